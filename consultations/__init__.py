@@ -1,0 +1,1 @@
+"""The application: from a questionnaire put to members to a briefing paper."""

@@ -1,0 +1,1 @@
+"""A Document in, bytes out: HTML, charts and tagged PDF, without a network."""
