@@ -14,11 +14,16 @@ UNNAMED = "und"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+def _nothing() -> Mapping[str, str]:
+    # A factory, because Python 3.11 takes an unhashable default, which a mappingproxy is there, for a mutable one.
+    return _NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text in every language it is written in; keys are BCP 47 codes, or `UNNAMED`."""
 
-    by_language: Mapping[str, str] = field(default=_NOTHING)
+    by_language: Mapping[str, str] = field(default_factory=_nothing)
 
     def written_in(self, language: str) -> str | None:
         """The language that a reader of `language` is shown: their own, else the nearest there is; None when empty."""
@@ -40,7 +45,7 @@ class Choice:
     name: str
     label: Text
     #: The other columns of the row, for choice filters: `region` -> `africa`.
-    columns: Mapping[str, str] = field(default=_NOTHING)
+    columns: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Question:
     #: This question may break tables down (our own column, `disaggregation`).
     disaggregation: bool = False
     #: Columns that we do not know, kept for the way back to a workbook.
-    extra: Mapping[str, str] = field(default=_NOTHING)
+    extra: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Questionnaire:
     children: tuple[Question | Group, ...]
     choices: Mapping[str, tuple[Choice, ...]]
     version: str = ""
-    extra_settings: Mapping[str, str] = field(default=_NOTHING)
+    extra_settings: Mapping[str, str] = field(default_factory=_nothing)
 
     def walk(self) -> Iterator[tuple[tuple[Group, ...], Question]]:
         """Every question in document order with the groups around it, outermost first."""
