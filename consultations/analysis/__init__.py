@@ -1,0 +1,1 @@
+"""From opened answers to tables that protect the people in them."""

@@ -1,0 +1,1 @@
+"""Interviews, case studies and the themes that mark their passages."""

@@ -1,0 +1,28 @@
+"""Brings a database to the shape that the models need, one numbered and reversible step at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to `revision`."""
+    with engine.begin() as connection:
+        command.upgrade(configured(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str = "base") -> None:
+    """Take the database back down to `revision`."""
+    with engine.begin() as connection:
+        command.downgrade(configured(connection), revision)
+
+
+def configured(connection: object) -> Config:
+    """An Alembic configuration that works on `connection`."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config

@@ -1,0 +1,1 @@
+"""Briefing papers, from draft to published."""

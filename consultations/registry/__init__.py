@@ -1,0 +1,1 @@
+"""Who the network is: regions, countries and member organisations."""

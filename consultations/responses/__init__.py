@@ -1,0 +1,1 @@
+"""What respondents wrote, sealed."""

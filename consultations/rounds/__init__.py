@@ -1,0 +1,1 @@
+"""A questionnaire put to members between two dates."""

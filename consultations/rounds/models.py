@@ -1,0 +1,63 @@
+"""Consultations and the questionnaires that they put."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+import consultations.staff.models  # noqa: F401 - its tables are referred to by name
+from consultations.database import Base
+from consultations.rounds.lifecycle import STATUSES
+
+
+class StoredQuestionnaire(Base):
+    """A questionnaire as it was imported; a change makes a new row, so that no form changes under its answers."""
+
+    __tablename__ = "questionnaires"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: SHA-256 (hex) of `content`: the form version that answers are sealed with.
+    version: Mapped[str] = mapped_column(String(64), unique=True)
+    #: The name that staff know it by, from its title.
+    name: Mapped[str]
+    #: `forms.storing.to_json`.
+    content: Mapped[dict[str, Any]]
+
+
+class Consultation(Base):
+    """A questionnaire put to members. What respondents were promised is frozen in `statement` when it opens."""
+
+    __tablename__ = "consultations"
+    __table_args__ = (
+        CheckConstraint(f"status IN {STATUSES}", name="status_known"),
+        CheckConstraint("status = 'draft' OR opened_on IS NOT NULL", name="opened_once"),
+        CheckConstraint("status IN ('draft', 'open') OR closed_on IS NOT NULL", name="closed_once"),
+        CheckConstraint("retention_months BETWEEN 1 AND 60", name="retention_bounded"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The neutral word in its address.
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    status: Mapped[str] = mapped_column(String(10), default="draft")
+    questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaires.id"))
+    keyring_id: Mapped[int] = mapped_column(ForeignKey("keyrings.id"))
+    #: By language: what it is called, who asks, and why.
+    title: Mapped[dict[str, str]]
+    asked_by: Mapped[dict[str, str]]
+    purpose: Mapped[dict[str, str]]
+    #: The languages it is published in, in the order they are offered.
+    languages: Mapped[list[str]]
+    #: What is kept and what is not, as promised at opening: `rounds.statement`.
+    statement: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: The breakdowns that its tables may have, fixed at opening: names of questions.
+    table_plan: Mapped[list[str]] = mapped_column(default=list)
+    retention_months: Mapped[int] = mapped_column(default=24)
+    #: No real person answered: said on every page and paper.
+    synthetic: Mapped[bool] = mapped_column(default=False)
+    opened_on: Mapped[datetime.date | None]
+    closed_on: Mapped[datetime.date | None]
+
+    questionnaire: Mapped[StoredQuestionnaire] = relationship()

@@ -1,0 +1,1 @@
+"""A sample network, marked as synthetic everywhere, that shows the whole way."""

@@ -1,0 +1,57 @@
+"""Everything that an operator can set, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where data lie, and what the process may use; docs/settings.md says the same to operators."""
+
+    #: `DATABASE_URL`: an SQLAlchemy URL; SQLite in the instance folder when unset.
+    database_url: str
+    #: `INSTANCE_DIR`: the folder for the embedded database, the server's secret and papers that were written.
+    instance: Path
+    #: 32 bytes that all web processes of one installation share: page states and cookies are sealed under keys from it.
+    secret: bytes
+    #: `HTTPS`: cookies are marked Secure and HSTS is sent; off only for a trial on one's own machine.
+    https: bool
+    #: `TRUSTED_HOSTS`: host names that may be asked for, separated by commas; empty accepts any.
+    trusted_hosts: tuple[str, ...]
+    #: `UPLOAD_LIMIT_MIB`: the largest request body, in MiB.
+    upload_limit_mib: int
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process; makes the instance folder and its secret when they are not there yet.
+
+    Raises ValueError when a value cannot be read.
+    """
+    instance = Path(environment.get("INSTANCE_DIR", PROJECT / "instance"))
+    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Settings(
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{instance / 'consultations.sqlite'}",
+        instance=instance,
+        secret=_secret(instance / "secret"),
+        https=environment.get("HTTPS", "off").lower() in {"1", "on", "true", "yes"},
+        trusted_hosts=tuple(host for host in environment.get("TRUSTED_HOSTS", "").split(",") if host),
+        upload_limit_mib=int(environment.get("UPLOAD_LIMIT_MIB", "10")),
+    )
+
+
+def _secret(path: Path) -> bytes:
+    """The installation's secret, readable by its owner alone; made by one process only when several start at once."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(32))
+    return path.read_bytes()

@@ -1,0 +1,1 @@
+"""The people who work with consultations: accounts, roles, keys and sessions."""
