@@ -1,0 +1,155 @@
+"""Answers survive the way into bytes and back, and records lie end to end as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms import packing
+from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
+
+RIGHTS = tuple(f"right_{number}" for number in range(1, 20))
+
+
+def question(name: str, type: str, list_name: str = "") -> Question:
+    return Question(name, type, f"/data/{name}", Source("survey", 2), list_name=list_name)
+
+
+def form(*questions: Question) -> Questionnaire:
+    choices = {
+        "regions": tuple(Choice(name, Text()) for name in ("africa", "asia", "asia", "europe")),
+        "rights": tuple(Choice(name, Text()) for name in RIGHTS),
+    }
+    return Questionnaire(Text(), "form", ("en", "sw"), "en", questions, choices)
+
+
+FORM = form(
+    question("intro", "note"),
+    question("region", "select_one", "regions"),
+    question("rights", "select_multiple", "rights"),
+    question("years", "integer"),
+    question("hours", "decimal"),
+    question("since", "date"),
+    question("story", "text"),
+    question("total", "calculate"),
+)
+LAYOUT = packing.layout(FORM)
+
+some_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "region": st.sampled_from(["africa", "asia", "europe"]),
+        "rights": st.sets(st.sampled_from(RIGHTS), min_size=1).map(
+            lambda names: " ".join(name for name in RIGHTS if name in names)
+        ),
+        "years": st.integers(-(2**63) + 1, 2**63 - 1).map(str),
+        "hours": st.floats(allow_nan=False, allow_infinity=False).map(
+            lambda number: format(Decimal(repr(number)), "f").removesuffix(".0")
+        ),
+        "since": st.dates().map(date.isoformat),
+        "story": some_text,
+        "total": some_text,
+    },
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANSWERS, st.sampled_from(["en", "sw", "ru"]), st.integers(0, 2**32 - 1))
+def test_answers_come_back_as_they_went_in(answers: dict[str, str], language: str, record_key: int) -> None:
+    hot, cold = packing.pack(LAYOUT, answers, language, record_key)
+    assert len(hot) == LAYOUT.dtype.itemsize == LAYOUT.record.size
+    assert packing.unpack(LAYOUT, hot, cold) == packing.Unpacked(answers, language, record_key)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(["region", "rights", "years", "hours", "since"]), st.text())
+def test_no_answer_can_do_worse_than_be_refused_by_name(name: str, answer: str) -> None:
+    try:
+        packing.pack(LAYOUT, {name: answer}, "en", 1)
+    except packing.AnswerDoesNotFit as refused:
+        assert str(refused) == name  # noqa: PT017 - most texts are refused, and any may be
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"years": str(2**63)},
+        {"years": str(-(2**63))},
+        {"years": "9" * 5000},
+        {"years": "many"},
+        {"hours": "1e999"},
+        {"hours": "nan"},
+        {"since": "2026-02-30"},
+        {"region": "atlantis"},
+        {"rights": "right_1 atlantis"},
+    ],
+)
+def test_an_answer_that_its_field_cannot_hold_is_refused_without_being_told(answers: Mapping[str, str]) -> None:
+    with pytest.raises(packing.AnswerDoesNotFit) as refused:
+        packing.pack(LAYOUT, answers, "en", 1)
+    assert str(refused.value) == next(iter(answers))
+
+
+def test_records_end_to_end_are_columns() -> None:
+    first, _ = packing.pack(LAYOUT, {"region": "europe", "years": "7", "rights": "right_1 right_19"}, "sw", 5)
+    second, _ = packing.pack(LAYOUT, {"hours": "2.5", "since": "0001-01-01", "rights": ""}, "tlh", 6)
+    third, _ = packing.pack(LAYOUT, {}, "en", 7)
+    table = packing.columns(LAYOUT, first + second + third)
+    assert table["record_key"].tolist() == [5, 6, 7]
+    assert table["language"].tolist() == [1, packing.OTHER_LANGUAGE, 0]
+    assert table["region"].tolist() == [3, 0, 0]
+    assert table["years"].tolist() == [7, packing.MISSING_INTEGER, packing.MISSING_INTEGER]
+    assert np.isnan(table["hours"]).tolist() == [True, False, True]
+    assert table["since"].tolist() == [0, 1, 0]
+    assert not table.flags.owndata
+
+
+def test_asked_and_none_chosen_is_not_the_same_as_not_asked() -> None:
+    records = [packing.pack(LAYOUT, answers, "en", 1)[0] for answers in ({"rights": ""}, {}, {"rights": "right_8"})]
+    bits = packing.chosen(LAYOUT.coded["rights"], packing.columns(LAYOUT, b"".join(records))["rights"])
+    assert bits.shape == (3, 20)
+    assert bits[:, 0].tolist() == [True, False, True]
+    assert [int(row[1:].sum()) for row in bits] == [0, 0, 1]
+    assert bits[2, 8]
+
+
+def test_only_words_go_to_the_cold_part() -> None:
+    _, cold = packing.pack(LAYOUT, {"region": "asia", "story": "Спасибо", "total": "3", "intro": ""}, "en", 1)
+    assert cold.decode() == '{"story":"Спасибо","total":"3"}'
+
+
+def test_half_a_character_does_not_lose_the_response() -> None:
+    hot, cold = packing.pack(LAYOUT, {"story": "so\ud800"}, "en", 1)
+    assert packing.unpack(LAYOUT, hot, cold).answers == {"story": "so?"}
+
+
+def test_a_language_that_nobody_knows_comes_back_empty() -> None:
+    hot, cold = packing.pack(LAYOUT, {}, "tlh", 1)
+    assert packing.unpack(LAYOUT, hot, cold).language == ""
+
+
+def test_a_question_may_carry_a_name_of_ours() -> None:
+    layout = packing.layout(form(question("language", "integer"), question("record_key", "integer")))
+    hot, cold = packing.pack(layout, {"language": "3", "record_key": "4"}, "en", 9)
+    assert packing.unpack(layout, hot, cold) == packing.Unpacked({"language": "3", "record_key": "4"}, "en", 9)
+    assert packing.columns(layout, hot)[layout.coded["language"].column].tolist() == [3]
+
+
+def test_a_select_without_a_list_is_kept_as_text() -> None:
+    layout = packing.layout(form(question("village", "select_one", "villages.csv")))
+    hot, cold = packing.pack(layout, {"village": "north"}, "en", 1)
+    assert packing.unpack(layout, hot, cold).answers == {"village": "north"}
+
+
+def test_a_list_too_long_to_number_is_refused_by_name() -> None:
+    choices = {"all": tuple(Choice(str(number), Text()) for number in range(0x10000))}
+    too_long = Questionnaire(Text(), "form", ("en",), "en", (question("one", "select_one", "all"),), choices)
+    with pytest.raises(packing.ListTooLong, match="all"):
+        packing.layout(too_long)
