@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from forms.question_types import QUESTION_TYPES, SELECTS
 from forms.questionnaire import Question, Questionnaire
 
 #: The two fields before the answers, in every record.
@@ -42,7 +43,8 @@ class Coded:
 
     #: The numpy field; the question's name, with a colon after it where that is a name of ours.
     column: str
-    type: str
+    #: As `question_types` says: code, bits, integer, decimal, date.
+    stored_as: str
     #: Choice names in list order, each once; choice n stands at n - 1.
     choices: tuple[str, ...]
     code_of: Mapping[str, int]
@@ -81,8 +83,8 @@ class _Coder:
 
 def layout(questionnaire: Questionnaire) -> Layout:
     """The record of that form version: packed, little-endian, the same from every process. Raises `ListTooLong`."""
-    coded = {q.name: _coded(q, questionnaire) for q in questionnaire.questions() if _is_coded(q, questionnaire)}
-    formats = [_CODERS[place.type].format(place) for place in coded.values()]
+    coded = {q.name: _coded(q, questionnaire) for q in questionnaire.questions() if _stored_as(q, questionnaire)}
+    formats = [_CODERS[place.stored_as].format(place) for place in coded.values()]
     fields: list[tuple[Any, ...]] = [(RECORD_KEY, "<u4"), (LANGUAGE, "u1")]
     fields += [(place.column, *numpy_format) for place, (_, numpy_format) in zip(coded.values(), formats, strict=True)]
     return Layout(
@@ -112,7 +114,7 @@ def unpack(layout: Layout, hot: bytes, cold: bytes) -> Unpacked:
     record_key, language, *values = layout.record.unpack(hot)
     answers: dict[str, str] = {}
     for (name, place), value in zip(layout.coded.items(), values, strict=True):
-        answer = _CODERS[place.type].unpack(value, place)
+        answer = _CODERS[place.stored_as].unpack(value, place)
         if answer is not None:
             answers[name] = answer
     answers.update(json.loads(cold))
@@ -134,27 +136,27 @@ def chosen(place: Coded, masks: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     return bits.astype(np.bool_)
 
 
-def _is_coded(question: Question, questionnaire: Questionnaire) -> bool:
-    # A select without a list of its own (from a file, from a repeat) has nothing to number: it is kept as text.
-    return question.type in _CODERS and (
-        not question.type.startswith("select") or bool(questionnaire.choices.get(question.list_name))
-    )
+def _stored_as(question: Question, questionnaire: Questionnaire) -> str:
+    """The coder's name; '' for what the cold part keeps: text, and a select that has no list to number."""
+    known = QUESTION_TYPES.get(question.type)
+    if known is None or known.stored_as not in _CODERS:
+        return ""
+    return "" if known.name in SELECTS and not questionnaire.choices.get(question.list_name) else known.stored_as
 
 
 def _coded(question: Question, questionnaire: Questionnaire) -> Coded:
-    names: tuple[str, ...] = ()
-    if question.type.startswith("select"):
-        names = tuple(dict.fromkeys(choice.name for choice in questionnaire.choices[question.list_name]))
+    choices = questionnaire.choices[question.list_name] if question.type in SELECTS else ()
+    names = tuple(dict.fromkeys(choice.name for choice in choices))
     if len(names) > 0xFFFF:
         raise ListTooLong(question.list_name)
     column = f"{question.name}:" if question.name in (RECORD_KEY, LANGUAGE) else question.name
     code_of = MappingProxyType({name: code for code, name in enumerate(names, 1)})
-    return Coded(column, question.type, names, code_of, 1 + len(names) // 8)
+    return Coded(column, _stored_as(question, questionnaire), names, code_of, 1 + len(names) // 8)
 
 
 def _value(name: str, place: Coded, answer: str | None) -> Any:
-    coder = _CODERS[place.type]
-    if answer is None or (not answer and place.type != "select_multiple"):
+    coder = _CODERS[place.stored_as]
+    if answer is None or (not answer and place.stored_as != "bits"):
         return coder.missing(place)
     try:
         return coder.pack(answer, place)
@@ -196,13 +198,13 @@ def _written(number: float) -> str:
 
 _CODERS: Mapping[str, _Coder] = MappingProxyType(
     {
-        "select_one": _Coder(
+        "code": _Coder(
             format=lambda place: ("H", ("<u2",)),
             pack=lambda answer, place: place.code_of[answer],
             unpack=lambda code, place: place.choices[code - 1] if code else None,
             missing=lambda place: NOT_ANSWERED,
         ),
-        "select_multiple": _Coder(
+        "bits": _Coder(
             format=lambda place: (f"{place.width}s", ("u1", (place.width,))),
             pack=_mask,
             unpack=_names,

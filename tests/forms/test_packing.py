@@ -37,6 +37,7 @@ FORM = form(
     question("hours", "decimal"),
     question("since", "date"),
     question("story", "text"),
+    question("place", "geopoint"),
     question("total", "calculate"),
 )
 LAYOUT = packing.layout(FORM)
@@ -121,8 +122,10 @@ def test_asked_and_none_chosen_is_not_the_same_as_not_asked() -> None:
 
 
 def test_only_words_go_to_the_cold_part() -> None:
-    _, cold = packing.pack(LAYOUT, {"region": "asia", "story": "Спасибо", "total": "3", "intro": ""}, "en", 1)
-    assert cold.decode() == '{"story":"Спасибо","total":"3"}'
+    _, cold = packing.pack(
+        LAYOUT, {"region": "asia", "story": "Спасибо", "total": "3", "place": "x", "intro": ""}, "en", 1
+    )
+    assert cold.decode() == '{"story":"Спасибо","total":"3","place":"x"}'
 
 
 def test_half_a_character_does_not_lose_the_response() -> None:
