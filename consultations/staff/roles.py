@@ -1,0 +1,80 @@
+"""Who may do what: one table of roles and permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from consultations.errors import N_
+
+
+class Permission(StrEnum):
+    MANAGE_STAFF = "manage_staff"
+    IMPORT_QUESTIONNAIRES = "import_questionnaires"
+    #: Create, open and close a consultation, and choose who holds its key.
+    RUN_CONSULTATIONS = "run_consultations"
+    #: Needs the consultation's key as well: a permission alone decrypts nothing.
+    UNLOCK = "unlock"
+    READ_TABLES = "read_tables"
+    PICK_QUOTES = "pick_quotes"
+    WRITE_PAPERS = "write_papers"
+    #: Case studies and interviews.
+    DO_FIELDWORK = "do_fieldwork"
+    TRANSLATE = "translate"
+    READ_PAPERS = "read_papers"
+    READ_AUDIT_LOG = "read_audit_log"
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    POLICY_STAFF = "policy_staff"
+    COMMUNITY_CONSULTANT = "community_consultant"
+    REGIONAL_COORDINATOR = "regional_coordinator"
+    TRANSLATOR = "translator"
+    BOARD_REVIEWER = "board_reviewer"
+
+
+#: What a role is called on a page.
+ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: N_("Administrator"),
+        Role.POLICY_STAFF: N_("Policy staff"),
+        Role.COMMUNITY_CONSULTANT: N_("Community consultant"),
+        Role.REGIONAL_COORDINATOR: N_("Regional coordinator"),
+        Role.TRANSLATOR: N_("Translator"),
+        Role.BOARD_REVIEWER: N_("Board reviewer"),
+    }
+)
+
+#: Each role has what its work needs. Administrators look after people and the machine and do not read answers:
+#: whoever can create accounts shall not also hold what the accounts protect.
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: frozenset({Permission.MANAGE_STAFF, Permission.READ_PAPERS, Permission.READ_AUDIT_LOG}),
+        Role.POLICY_STAFF: frozenset(
+            {
+                Permission.IMPORT_QUESTIONNAIRES,
+                Permission.RUN_CONSULTATIONS,
+                Permission.UNLOCK,
+                Permission.READ_TABLES,
+                Permission.PICK_QUOTES,
+                Permission.WRITE_PAPERS,
+                Permission.DO_FIELDWORK,
+                Permission.READ_PAPERS,
+            }
+        ),
+        Role.COMMUNITY_CONSULTANT: frozenset(
+            {Permission.READ_TABLES, Permission.DO_FIELDWORK, Permission.WRITE_PAPERS, Permission.READ_PAPERS}
+        ),
+        Role.REGIONAL_COORDINATOR: frozenset({Permission.READ_TABLES, Permission.READ_PAPERS}),
+        Role.TRANSLATOR: frozenset({Permission.TRANSLATE, Permission.READ_PAPERS}),
+        Role.BOARD_REVIEWER: frozenset({Permission.READ_PAPERS}),
+    }
+)
+
+
+def may(role: str, permission: Permission) -> bool:
+    """Whether `role`, as an account stores it, includes `permission`; an unknown role includes nothing."""
+    known = role in Role.__members__.values()
+    return known and permission in PERMISSIONS[Role(role)]

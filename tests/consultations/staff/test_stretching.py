@@ -1,0 +1,77 @@
+"""One run of Argon2id proves a sign-in and wraps a private key, with two secrets that do not tell of each other."""
+
+import threading
+
+import pytest
+
+from consultations.staff import stretching
+from consultations.staff.keys import DoesNotOpen, new_key_pair
+from consultations.staff.passphrases import Passphrase, new_recovery_key
+from consultations.staff.stretching import new_salt, recovery_wrapping_key, stretched, unwrap, wrap
+
+PHRASE = Passphrase("apple bread coffee delay eager fabric")
+SALT = bytes(16)
+
+
+def test_the_same_passphrase_and_salt_prove_themselves():
+    assert stretched(PHRASE, SALT).proves(stretched(PHRASE, SALT).auth_hash)
+
+
+def test_another_salt_or_passphrase_proves_nothing():
+    stored = stretched(PHRASE, SALT).auth_hash
+    assert not stretched(PHRASE, new_salt()).proves(stored)
+    assert not stretched(Passphrase("apple bread coffee delay eager face"), SALT).proves(stored)
+
+
+def test_parameters_are_those_that_stored_accounts_were_made_with():
+    """Changing one of them, or a label, would lock every account out."""
+    assert stretched(PHRASE, SALT).auth_hash.hex() == (
+        "687d3ff07779761ddb947d351e16f557d4b1f13cdb9a6bb19014be12d9260dfc"
+    )
+    assert stretched(PHRASE, SALT).wrapping_key.hex() == (
+        "91d97484111860c09fe37fa0e3b33ccf9e114c432f010cdefcb32196f0f132a8"
+    )
+
+
+def test_a_private_key_is_unwrapped_with_its_key_only():
+    pair, key, other = new_key_pair(), bytes(32), bytes([1] * 32)
+    wrapped = wrap(pair.private, key, pair.public)
+
+    assert unwrap(wrapped, key, pair.public) == pair.private
+    with pytest.raises(DoesNotOpen):
+        unwrap(wrapped, other, pair.public)
+    with pytest.raises(DoesNotOpen):
+        unwrap(wrapped, key, new_key_pair().public)
+
+
+def test_a_recovery_key_wraps_however_it_is_typed():
+    recovery_key = new_recovery_key()
+    assert recovery_wrapping_key(recovery_key) == recovery_wrapping_key(recovery_key.lower().replace("-", " "))
+
+
+def test_secrets_are_not_printed():
+    secret = stretched(PHRASE, SALT)
+    assert repr(secret.wrapping_key) not in repr(secret)
+
+
+def test_never_more_than_two_runs_at_once(monkeypatch):
+    running, most, lock, go = 0, 0, threading.Lock(), threading.Event()
+
+    def slow(*_):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        go.wait(0.05)
+        with lock:
+            running -= 1
+        return bytes(32)
+
+    monkeypatch.setattr(stretching, "hash_secret_raw", slow)
+    threads = [threading.Thread(target=stretched, args=(PHRASE, SALT)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == 2
