@@ -1,0 +1,107 @@
+"""The values of expressions and how XPath turns each kind into the others."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+#: A tuple is a set of nodes, by their texts: what `instance('list')/root/item/name` finds.
+Value = bool | float | str | date | datetime | tuple[str, ...]
+
+#: No text that an expression makes grows beyond this many characters, whatever calculations feed on one another.
+MAX_TEXT = 32_767
+
+_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*", re.ASCII)
+_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", re.ASCII)
+_MOMENT = re.compile(r"\s*\d{4}-\d\d-\d\dT\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?\s*", re.ASCII)
+_EPOCH = date(1970, 1, 1)
+
+
+def to_text(value: Value) -> str:
+    """XPath `string()`, with ODK's ISO 8601 for dates and no exponents for numbers."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float | int):
+        return _number_text(float(value))
+    if isinstance(value, tuple):
+        return value[0] if value else ""
+    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def to_number(value: Value) -> float:
+    """XPath `number()`; dates, and texts that are ISO dates, count as days since 1 January 1970."""
+    if isinstance(value, bool | float | int):
+        return float(value)
+    if isinstance(value, tuple):
+        value = to_text(value)
+    if isinstance(value, str):
+        if _NUMBER.fullmatch(value):
+            return float(value)
+        moment = to_moment(value)
+        return math.nan if moment is None else _days(moment)
+    return _days(value)
+
+
+def to_boolean(value: Value) -> bool:
+    """XPath `boolean()`: a number but 0 and NaN, a text but the empty one, any date, a set with a node in it."""
+    if isinstance(value, float):
+        return value != 0 and not math.isnan(value)
+    return not isinstance(value, str | tuple | bool | int) or bool(value)
+
+
+def to_moment(value: Value) -> date | datetime | None:
+    """A date, or a date with a time, from a value of any kind; None where it is none."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, tuple):
+        value = to_text(value)
+    if isinstance(value, str):
+        return _read_moment(value)
+    return _from_days(float(value))
+
+
+def local(moment: date | datetime, zone: tzinfo | None) -> datetime:
+    """The moment on the clocks of `zone`; a date alone is its midnight, a time without zone is taken as local."""
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, time(), zone)
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+
+
+def _days(moment: date | datetime) -> float:
+    # Wall-clock days, so that today() and now() of one evening never fall on different sides of a date.
+    whole = float((date(moment.year, moment.month, moment.day) - _EPOCH).days)
+    if not isinstance(moment, datetime):
+        return whole
+    seconds = timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second).total_seconds()
+    return whole + (seconds + moment.microsecond / 1_000_000) / 86_400
+
+
+def _from_days(days: float) -> date | datetime | None:
+    try:
+        moment = datetime.combine(_EPOCH, time()) + timedelta(days=days)
+    except (OverflowError, ValueError):
+        return None
+    return moment.date() if days == int(days) else moment
+
+
+def _read_moment(text: str) -> date | datetime | None:
+    try:
+        if found := _DATE.fullmatch(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        return datetime.fromisoformat(text.strip()) if _MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _number_text(number: float) -> str:
+    if math.isnan(number):
+        return "NaN"
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    if number == int(number):
+        return str(int(number))
+    return format(Decimal(repr(number)), "f")
