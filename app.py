@@ -1,1 +1,68 @@
 """The one place where everything is wired."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from consultations import cli
+from consultations.database import engine_for, session_maker
+from consultations.pages import (
+    answer,
+    fieldwork,
+    members,
+    papers,
+    questionnaires,
+    responses,
+    rounds,
+    sign_in,
+    static_files,
+    web,
+)
+from consultations.settings import PROJECT, Settings, from_environment
+
+PAGES = (members, answer, sign_in, questionnaires, rounds, responses, fieldwork, papers)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, ready to serve; settings come from the environment when none are given."""
+    settings = settings or from_environment()
+    app = Flask("consultations", root_path=str(PROJECT / "consultations" / "pages"))
+    app.config.update(
+        SECRET_KEY=hashlib.sha256(b"staff cookies" + settings.secret).digest(),
+        MAX_CONTENT_LENGTH=settings.upload_limit_mib * 2**20,
+        MAX_FORM_MEMORY_SIZE=4 * 2**20,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        SESSION_COOKIE_NAME="staff",
+        SESSION_COOKIE_PATH="/staff",
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=8),
+        WTF_CSRF_TIME_LIMIT=None,  # a page open all day must still be able to save; the session itself ends it
+        WTF_CSRF_CHECK_DEFAULT=False,  # members' pages have no cookie, hence nothing to forge: see pages/web.py
+        BABEL_TRANSLATION_DIRECTORIES=str(PROJECT / "translations"),
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["settings"] = settings
+    app.extensions["engine"] = engine_for(settings.database_url)
+    app.extensions["sessions"] = session_maker(app.extensions["engine"])
+    Babel(app, locale_selector=web.page_language)
+    app.extensions["csrf_protection"] = CSRFProtect(app)
+    web.join(app)
+    static_files.join(app)
+    for module in PAGES:
+        app.register_blueprint(module.pages)
+    cli.join(app)
+    return app
+
+
+def __getattr__(name: str) -> Flask:
+    """`app:app` for WSGI servers, made on first use: importing this module alone opens nothing."""
+    if name != "app":
+        raise AttributeError(name)
+    globals()["app"] = create_app()
+    return globals()["app"]  # type: ignore[no-any-return]  # just made

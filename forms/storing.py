@@ -11,9 +11,20 @@ from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, 
 _TEXTS = ("label", "hint", "required_message", "constraint_message")
 _DEFAULT = Question(name="", type="", path="", source=Source("", 0))
 _PLAIN = (
-    "name type path list_name required relevant constraint calculation choice_filter default appearance read_only"
-    " disaggregation"
-).split()
+    "name",
+    "type",
+    "path",
+    "list_name",
+    "required",
+    "relevant",
+    "constraint",
+    "calculation",
+    "choice_filter",
+    "default",
+    "appearance",
+    "read_only",
+    "disaggregation",
+)
 
 
 def to_json(questionnaire: Questionnaire) -> dict[str, Any]:

@@ -1,0 +1,214 @@
+"""What every page shares: who may enter, the request's database session, languages, errors and headers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
+from flask_babel import get_locale, gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from consultations.errors import NotAllowed, Problem
+from consultations.settings import Settings
+from consultations.staff.roles import Permission, may
+from consultations.staff.sign_in import SignedIn, signed_in
+from translations.fallback import best_match
+from translations.languages import INTERFACE_LANGUAGES, autonym, direction, html_lang
+
+View = TypeVar("View", bound=Callable[..., object])
+
+PUBLIC = "public"
+ANY_STAFF = "any staff"
+
+
+def public(view: View) -> View:
+    """Anyone may open this page."""
+    view.access = PUBLIC  # type: ignore[attr-defined]  # functions carry attributes; tests/guards reads this one
+    return view
+
+
+def needs(permission: Permission | None) -> Callable[[View], View]:
+    """Only staff whose role includes `permission` (staff/roles.py) may open this page; None: whoever is signed in."""
+
+    def mark(view: View) -> View:
+        view.access = permission or ANY_STAFF  # type: ignore[attr-defined]  # as above
+        return view
+
+    return mark
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def database() -> Session:
+    """The request's session: committed when the page succeeds, rolled back when it does not."""
+    if "database" not in g:
+        g.database = current_app.extensions["sessions"]()
+    return cast(Session, g.database)
+
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def today() -> datetime.date:
+    return now().date()
+
+
+def staff() -> SignedIn:
+    """Who is signed in; pages marked `@needs` always have somebody."""
+    return cast(SignedIn, g.staff)
+
+
+def page_language() -> str:
+    """The interface language: the address says it on members' pages, the account on staff pages, else the browser."""
+    wanted = (request.view_args or {}).get("language") if request else None
+    if wanted is None and (request.path.startswith("/staff/") or request.path == "/staff"):
+        wanted = _staff_language()
+    if wanted is None:
+        wanted = request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
+    return best_match(str(wanted), INTERFACE_LANGUAGES) or "en"
+
+
+def _staff_language() -> str | None:
+    chosen = request.args.get("language")
+    if chosen in INTERFACE_LANGUAGES:
+        return chosen
+    return staff().user.language if g.get("staff") else None
+
+
+def join(app: Flask) -> None:
+    """Give the application everything in this module."""
+    app.before_request(_let_in)
+    app.after_request(_finish)
+    app.teardown_request(_close)
+    app.register_error_handler(Problem, _explain_problem)
+    app.register_error_handler(CSRFError, _explain_stale_form)
+    app.register_error_handler(HTTPException, _explain_http)
+    app.register_error_handler(Exception, _explain_failure)
+    app.context_processor(_words_for_templates)
+
+
+def _let_in() -> BaseResponse | None:
+    """Open the page to those its view names, and to nobody else; a view that names nobody is open to nobody."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    access = getattr(current_app.view_functions[request.endpoint], "access", None)
+    if access is None:
+        abort(404)
+    # Members' pages never read the staff cookie, even where a browser has one.
+    if not request.path.startswith("/staff"):
+        return None
+    current_app.extensions["csrf_protection"].protect()
+    token = session.get("token")
+    g.staff = signed_in(database(), token, now()) if token else None
+    if access == PUBLIC:
+        return None
+    if g.staff is None:
+        return redirect(url_for("sign_in.sign_in_page"))
+    if access != ANY_STAFF and not may(g.staff.user.role, access):
+        raise NotAllowed
+    return None
+
+
+def _finish(response: Response) -> Response:
+    opened: Session | None = g.get("database")
+    if opened is not None and response.status_code < 400:
+        opened.commit()
+    return secured(response)
+
+
+def _close(failure: BaseException | None) -> None:
+    opened: Session | None = g.pop("database", None)
+    if opened is not None:
+        opened.close()  # rolls back what was not committed
+
+
+#: Nothing may be loaded but our own style sheets and pictures; there is no script to allow.
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Flask-WTF's CSRF check over HTTPS needs the referrer on our own pages; no other site ever sees one.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+def secured(response: Response) -> Response:
+    """The response with the headers that every page carries; only style sheets and fonts may be kept by a browser."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    if settings().https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+    return response
+
+
+def _explain_problem(problem: Problem) -> tuple[str, int]:
+    return _explanation(gettext(problem.message) % problem.values, problem.status)
+
+
+def _explain_stale_form(problem: CSRFError) -> tuple[str, int]:
+    return _explanation(gettext("This page was open for too long. Go back, reload it and send it again."), 400)
+
+
+def _explain_http(problem: HTTPException) -> tuple[str, int] | HTTPException:
+    code = problem.code or 500
+    if code < 400:
+        return problem
+    sentences = {
+        400: gettext("The request could not be read. Please go back and try again."),
+        404: gettext("There is no page at this address."),
+        405: gettext("There is no page at this address."),
+        413: gettext("The file or text is too large. Please send a smaller one."),
+        429: gettext("Too many tries. Please wait a few minutes."),
+    }
+    return _explanation(sentences.get(code, sentences[400]), code)
+
+
+def _explain_failure(failure: Exception) -> tuple[str, int]:
+    # The kind and the place of the failure, never its words: they may hold an answer.
+    trace = failure.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    current_app.logger.error("%s at %s", type(failure).__name__, place)
+    if current_app.testing or current_app.debug:
+        raise failure
+    return _explanation(gettext("Something went wrong on our side. Nothing was saved. Please try again later."), 500)
+
+
+def _explanation(sentence: str, status: int) -> tuple[str, int]:
+    opened: Session | None = g.get("database")
+    if opened is not None:
+        opened.rollback()
+    template = "staff/problem.html" if request.path.startswith("/staff") else "member/problem.html"
+    return render_template(template, sentence=sentence), status
+
+
+def _words_for_templates() -> dict[str, object]:
+    language = str(get_locale() or "en")
+    return {
+        "page_language": language,
+        "html_lang": html_lang,
+        "autonym": autonym,
+        "direction": direction,
+        "interface_languages": INTERFACE_LANGUAGES,
+        "signed_in_staff": g.get("staff"),
+        "may": may,
+        "Permission": Permission,
+    }

@@ -1,0 +1,143 @@
+"""Consultations: created as drafts, opened with a frozen promise, closed, found again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consultations.audit import record
+from consultations.errors import N_, NotFound, Problem
+from consultations.rounds.lifecycle import after, check_key_holders
+from consultations.rounds.models import Consultation, StoredQuestionnaire
+from consultations.rounds.questionnaires import questionnaire_of
+from consultations.rounds.statement import statement_for
+from consultations.staff.keyrings import holder_count, new_keyring
+from consultations.staff.models import User
+from forms.question_types import QUESTION_TYPES
+from forms.questionnaire import Questionnaire
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+class ConsultationNotFound(NotFound):
+    message = N_("There is no consultation at this address.")
+
+
+class SlugTaken(Problem):
+    status = 409
+    message = N_("Another consultation has this address already. Choose another word.")
+
+
+class SlugUnfit(Problem):
+    status = 422
+    message = N_("An address has 1 to 40 small letters a to z, digits and hyphens, and no hyphen at either end.")
+
+
+class NotABreakdown(Problem):
+    status = 422
+    message = N_("Tables can only be broken down by a question with one answer from a list: “%(name)s” is not one.")
+
+
+def create(
+    session: Session,
+    *,
+    slug: str,
+    questionnaire: StoredQuestionnaire,
+    title: Mapping[str, str],
+    asked_by: Mapping[str, str],
+    purpose: Mapping[str, str],
+    key_holders: list[User],
+    table_plan: Iterable[str] | None = None,
+    retention_months: int = 24,
+    synthetic: bool = False,
+) -> Consultation:
+    """A draft with a key pair of its own; the plan for its tables is the form's `disaggregation` unless one is given.
+
+    Raises SlugUnfit, SlugTaken, NotABreakdown.
+    """
+    if not SLUG.fullmatch(slug):
+        raise SlugUnfit
+    if session.scalars(select(Consultation.id).where(Consultation.slug == slug)).first() is not None:
+        raise SlugTaken
+    form = questionnaire_of(questionnaire)
+    consultation = Consultation(
+        slug=slug,
+        questionnaire_id=questionnaire.id,
+        questionnaire=questionnaire,
+        keyring_id=new_keyring(session, key_holders).id,
+        title=dict(title),
+        asked_by=dict(asked_by),
+        purpose=dict(purpose),
+        languages=list(form.languages),
+        table_plan=_checked_plan(form, table_plan),
+        retention_months=retention_months,
+        synthetic=synthetic,
+    )
+    session.add(consultation)
+    session.flush()
+    return consultation
+
+
+def _checked_plan(form: Questionnaire, wanted: Iterable[str] | None) -> list[str]:
+    possible = possible_breakdowns(form)
+    if wanted is None:
+        return [name for name in possible if form.question(name).disaggregation]
+    plan = list(wanted)
+    for name in plan:
+        if name not in possible:
+            raise NotABreakdown(name=name)
+    return plan
+
+
+def possible_breakdowns(form: Questionnaire) -> list[str]:
+    """Names of the questions that tables may be broken down by: one answer from a list."""
+    return [question.name for question in form.questions() if QUESTION_TYPES[question.type].stored_as == "code"]
+
+
+def open_to_members(session: Session, consultation: Consultation, *, who: str, today: datetime.date) -> None:
+    """Open a draft; what respondents are promised is fixed from here on.
+
+    Raises StepOutOfOrder, TooFewKeyHolders.
+    """
+    status = after(consultation.status, "open")
+    holders = holder_count(session, consultation.keyring_id)
+    check_key_holders(holders)
+    consultation.statement = statement_for(
+        questionnaire_of(consultation.questionnaire),
+        key_holders=holders,
+        retention_months=consultation.retention_months,
+    )
+    consultation.opened_on = today
+    consultation.status = status
+    record(session, who=who, what="opened", subject=consultation.slug, day=today)
+
+
+def close(session: Session, consultation: Consultation, *, who: str, today: datetime.date) -> None:
+    """Close it to answers. Raises StepOutOfOrder."""
+    status = after(consultation.status, "close")
+    consultation.closed_on = today
+    consultation.status = status
+    record(session, who=who, what="closed", subject=consultation.slug, day=today)
+
+
+def by_slug(session: Session, slug: str) -> Consultation:
+    """Raises ConsultationNotFound."""
+    found = session.scalars(select(Consultation).where(Consultation.slug == slug)).first()
+    if found is None:
+        raise ConsultationNotFound
+    return found
+
+
+def open_now(session: Session) -> list[Consultation]:
+    """Those that members can answer, newest first."""
+    return list(
+        session.scalars(select(Consultation).where(Consultation.status == "open").order_by(Consultation.id.desc()))
+    )
+
+
+def newest_first(session: Session) -> list[Consultation]:
+    return list(session.scalars(select(Consultation).order_by(Consultation.id.desc())))

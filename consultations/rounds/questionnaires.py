@@ -1,0 +1,73 @@
+"""Questionnaires in the store: put in once by version, taken out ready to be walked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consultations.errors import N_, NotFound
+from consultations.rounds.models import StoredQuestionnaire
+from forms.flow import Flow
+from forms.packing import Layout, layout
+from forms.questionnaire import Questionnaire
+from forms.storing import from_json, to_json, version_of
+
+
+class QuestionnaireNotFound(NotFound):
+    message = N_("There is no questionnaire at this address.")
+
+
+def store(session: Session, questionnaire: Questionnaire) -> StoredQuestionnaire:
+    """The stored form of `questionnaire`; the same content is stored once."""
+    content = to_json(questionnaire)
+    version = version_of(content)
+    stored = session.scalars(select(StoredQuestionnaire).where(StoredQuestionnaire.version == version)).first()
+    if stored is None:
+        name = questionnaire.title.in_language("en") or questionnaire.form_id
+        stored = StoredQuestionnaire(version=version, name=name, content=content)
+        session.add(stored)
+        session.flush()
+    return stored
+
+
+def by_id(session: Session, questionnaire_id: int) -> StoredQuestionnaire:
+    """Raises QuestionnaireNotFound."""
+    stored = session.get(StoredQuestionnaire, questionnaire_id)
+    if stored is None:
+        raise QuestionnaireNotFound
+    return stored
+
+
+def newest_first(session: Session) -> list[StoredQuestionnaire]:
+    return list(session.scalars(select(StoredQuestionnaire).order_by(StoredQuestionnaire.id.desc())))
+
+
+def questionnaire_of(stored: StoredQuestionnaire) -> Questionnaire:
+    return flow_of(stored).questionnaire
+
+
+def flow_of(stored: StoredQuestionnaire) -> Flow:
+    """The questionnaire with its expressions compiled; kept in memory by version."""
+    known = _FLOWS.get(stored.version)
+    if known is None:
+        known = _FLOWS[stored.version] = Flow(from_json(stored.content))
+        while len(_FLOWS) > _FLOWS_KEPT:
+            _FLOWS.pop(next(iter(_FLOWS)))
+    return known
+
+
+def layout_of(stored: StoredQuestionnaire) -> Layout:
+    """How its answers are packed."""
+    return _layout(flow_of(stored))
+
+
+#: Compiled forms by version, oldest first: every process has few consultations open at a time.
+_FLOWS: dict[str, Flow] = {}
+_FLOWS_KEPT = 64
+
+
+@lru_cache(maxsize=_FLOWS_KEPT)
+def _layout(flow: Flow) -> Layout:
+    return layout(flow.questionnaire)
