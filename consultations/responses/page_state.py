@@ -1,0 +1,98 @@
+"""The answers so far, sealed into the page that shows the next question: nothing is stored before *send*."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from consultations.errors import N_, Problem
+from consultations.staff.keys import DoesNotOpen, canonical, derived, open_under, seal_under
+
+FORMAT = 1
+ID_BYTES = 16
+#: A page that was left open longer than this is forgotten: a phone changes hands.
+LIFETIME_DAYS = 30
+
+
+class PageLost(Problem):
+    message = N_("This page cannot be continued. Nothing was kept. Please start again from the beginning.")
+
+
+class PageTooOld(Problem):
+    status = 410
+    message = N_("This page was opened too long ago. Nothing was kept. Please start again from the beginning.")
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What a page has to remember between two requests."""
+
+    #: 16 random bytes, made once for each response: pressing *send* twice counts once.
+    id: bytes
+    started: datetime.date
+    answers: Mapping[str, str] = field(default_factory=dict)
+    #: Index of the page that is shown; None is the review of all answers.
+    page: int | None = 0
+    #: The respondent came from the review to change one page, and goes back to it.
+    reviewing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a state belongs to; it opens nowhere else."""
+
+    consultation_id: int
+    form_version: str
+
+    def associated_data(self) -> bytes:
+        return canonical(FORMAT, self.consultation_id, self.form_version)
+
+
+def new_state(today: datetime.date) -> PageState:
+    """The state of somebody who has answered nothing yet."""
+    return PageState(id=secrets.token_bytes(ID_BYTES), started=today)
+
+
+def seal_state(secret: bytes, place: Place, state: PageState) -> str:
+    """The state as URL-safe base64 for a hidden field; `secret` is the one that all web processes share."""
+    content = {
+        "i": state.id.hex(),
+        "d": state.started.toordinal(),
+        "a": dict(state.answers),
+        "p": state.page,
+        "r": state.reviewing,
+    }
+    packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    return urlsafe_b64encode(seal_under(_cipher(secret), packed, place.associated_data())).decode("ascii")
+
+
+def open_state(secret: bytes, place: Place, text: str, today: datetime.date) -> PageState:
+    """What `seal_state` sealed for that place; raises PageLost and PageTooOld."""
+    try:
+        sealed = urlsafe_b64decode(text.encode("ascii", "replace"))
+        content = json.loads(zlib.decompress(open_under(_cipher(secret), sealed, place.associated_data())))
+    except (DoesNotOpen, ValueError):
+        raise PageLost from None
+    state = PageState(
+        id=bytes.fromhex(content["i"]),
+        started=datetime.date.fromordinal(content["d"]),
+        answers=content["a"],
+        page=content["p"],
+        reviewing=content["r"],
+    )
+    if (today - state.started).days > LIFETIME_DAYS:
+        raise PageTooOld
+    return state
+
+
+@lru_cache(maxsize=4)
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(derived(secret, "page state"))

@@ -1,0 +1,75 @@
+"""Page states open where they were made, unchanged and in time, and nowhere else."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultations.responses.page_state import (
+    LIFETIME_DAYS,
+    PageLost,
+    PageState,
+    PageTooOld,
+    Place,
+    new_state,
+    open_state,
+    seal_state,
+)
+
+SECRET = b"s" * 32
+HERE = Place(1, "v1")
+TODAY = datetime.date(2026, 11, 22)
+
+
+def answered(**answers: str) -> PageState:
+    return PageState(id=b"i" * 16, started=TODAY, answers=answers, page=3, reviewing=True)
+
+
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.text("aя中<\n", max_size=50)))
+def test_a_state_comes_back_as_it_was(answers: dict[str, str]) -> None:
+    state = PageState(id=b"i" * 16, started=TODAY, answers=answers, page=None)
+    assert open_state(SECRET, HERE, seal_state(SECRET, HERE, state), TODAY) == state
+
+
+def test_two_respondents_never_share_an_id() -> None:
+    assert new_state(TODAY).id != new_state(TODAY).id
+    assert new_state(TODAY).page == 0
+
+
+def test_the_same_answers_are_sealed_differently_each_time() -> None:
+    assert seal_state(SECRET, HERE, answered(a="1")) != seal_state(SECRET, HERE, answered(a="1"))
+
+
+@pytest.mark.parametrize("place", [Place(2, "v1"), Place(1, "v2")])
+def test_a_state_of_another_consultation_or_form_does_not_open(place: Place) -> None:
+    with pytest.raises(PageLost):
+        open_state(SECRET, place, seal_state(SECRET, HERE, answered()), TODAY)
+
+
+def test_a_state_of_another_installation_does_not_open() -> None:
+    with pytest.raises(PageLost):
+        open_state(b"t" * 32, HERE, seal_state(SECRET, HERE, answered()), TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "A", "AAAA", "ж", "not base64 at all", "A" * 400])
+def test_what_is_no_state_does_not_open(text: str) -> None:
+    with pytest.raises(PageLost):
+        open_state(SECRET, HERE, text, TODAY)
+
+
+def test_no_character_can_be_changed() -> None:
+    sealed = seal_state(SECRET, HERE, answered(a="1"))
+    for place in range(0, len(sealed) - 4, 7):
+        other = "A" if sealed[place] != "A" else "B"
+        with pytest.raises(PageLost):
+            open_state(SECRET, HERE, sealed[:place] + other + sealed[place + 1 :], TODAY)
+
+
+def test_an_old_page_is_forgotten() -> None:
+    sealed = seal_state(SECRET, HERE, answered())
+    open_state(SECRET, HERE, sealed, TODAY + datetime.timedelta(days=LIFETIME_DAYS))
+    with pytest.raises(PageTooOld):
+        open_state(SECRET, HERE, sealed, TODAY + datetime.timedelta(days=LIFETIME_DAYS + 1))
