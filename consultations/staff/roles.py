@@ -74,7 +74,6 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 
 
-def may(role: str, permission: Permission) -> bool:
-    """Whether `role`, as an account stores it, includes `permission`; an unknown role includes nothing."""
-    known = role in Role.__members__.values()
-    return known and permission in PERMISSIONS[Role(role)]
+def may(role: str, permission: str) -> bool:
+    """Whether `role`, as an account stores it, includes `permission`; an unknown one of either is not included."""
+    return role in Role.__members__.values() and permission in PERMISSIONS[Role(role)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from consultations.errors import N_, Problem
 from consultations.staff.keys import KEY_BYTES, canonical, derived, open_under, seal_under
 from consultations.staff.passphrases import Passphrase, recovery_letters
 
@@ -19,6 +20,13 @@ SALT_BYTES = 16
 PASSES, MEMORY_KIB, LANES = 3, 64 * 1024, 4
 #: More at once would let a crowd at the sign-in page take the memory that answers need: two are 128 MiB.
 _TWO_AT_ONCE = threading.BoundedSemaphore(2)
+#: The running two and two that wait: more waiting would hold every thread of the process, and members could not answer.
+_FOUR_IN_ALL = threading.BoundedSemaphore(4)
+
+
+class SignInBusy(Problem):
+    status = 503
+    message = N_("Several people are signing in at this moment. Please try again in a few seconds.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,14 @@ def new_salt() -> bytes:
 
 
 def stretched(passphrase: Passphrase, salt: bytes) -> Stretched:
-    """Takes 64 MiB and some tenths of a second; waits while two others run in this process."""
-    with _TWO_AT_ONCE:
-        root = hash_secret_raw(passphrase.encode(), salt, PASSES, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
+    """Takes 64 MiB and some tenths of a second; waits while two others run, and raises SignInBusy when two wait."""
+    if not _FOUR_IN_ALL.acquire(blocking=False):
+        raise SignInBusy
+    try:
+        with _TWO_AT_ONCE:
+            root = hash_secret_raw(passphrase.encode(), salt, PASSES, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
+    finally:
+        _FOUR_IN_ALL.release()
     return Stretched(
         auth_hash=hashlib.sha256(derived(root, "sign-in")).digest(),
         wrapping_key=derived(root, "wrap private key"),

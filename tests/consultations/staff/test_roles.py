@@ -34,3 +34,8 @@ def test_a_role_includes_what_its_work_needs(role, permission, allowed):
 @pytest.mark.parametrize("role", ["", "owner", "ADMINISTRATOR"])
 def test_an_unknown_role_includes_nothing(role):
     assert not any(may(role, permission) for permission in Permission)
+
+
+def test_a_permission_may_be_named_in_plain_text():
+    assert may("policy_staff", "unlock")
+    assert not may("policy_staff", "unlock_everything")

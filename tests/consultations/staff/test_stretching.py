@@ -1,13 +1,14 @@
 """One run of Argon2id proves a sign-in and wraps a private key, with two secrets that do not tell of each other."""
 
 import threading
+import time
 
 import pytest
 
 from consultations.staff import stretching
 from consultations.staff.keys import DoesNotOpen, new_key_pair
 from consultations.staff.passphrases import Passphrase, new_recovery_key
-from consultations.staff.stretching import new_salt, recovery_wrapping_key, stretched, unwrap, wrap
+from consultations.staff.stretching import SignInBusy, new_salt, recovery_wrapping_key, stretched, unwrap, wrap
 
 PHRASE = Passphrase("apple bread coffee delay eager fabric")
 SALT = bytes(16)
@@ -54,24 +55,35 @@ def test_secrets_are_not_printed():
     assert repr(secret.wrapping_key) not in repr(secret)
 
 
-def test_never_more_than_two_runs_at_once(monkeypatch):
-    running, most, lock, go = 0, 0, threading.Lock(), threading.Event()
+class Crowd:
+    """Stands in for Argon2id: counts how many run at once, and holds them until it is told."""
 
-    def slow(*_):
-        nonlocal running, most
-        with lock:
-            running += 1
-            most = max(most, running)
-        go.wait(0.05)
-        with lock:
-            running -= 1
+    def __init__(self):
+        self.running = self.most = 0
+        self.lock, self.go = threading.Lock(), threading.Event()
+
+    def __call__(self, *_):
+        with self.lock:
+            self.running += 1
+            self.most = max(self.most, self.running)
+        self.go.wait(10)
+        with self.lock:
+            self.running -= 1
         return bytes(32)
 
-    monkeypatch.setattr(stretching, "hash_secret_raw", slow)
-    threads = [threading.Thread(target=stretched, args=(PHRASE, SALT)) for _ in range(8)]
+
+def test_two_run_two_wait_and_a_fifth_is_asked_to_come_back(monkeypatch):
+    crowd = Crowd()
+    monkeypatch.setattr(stretching, "hash_secret_raw", crowd)
+    threads = [threading.Thread(target=stretched, args=(PHRASE, SALT)) for _ in range(4)]
     for thread in threads:
         thread.start()
+    while stretching._FOUR_IN_ALL._value or crowd.running < 2:
+        time.sleep(0.001)
+
+    with pytest.raises(SignInBusy):
+        stretched(PHRASE, SALT)
+    crowd.go.set()
     for thread in threads:
         thread.join()
-
-    assert most == 2
+    assert crowd.most == 2

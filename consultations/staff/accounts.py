@@ -1,0 +1,102 @@
+"""Staff accounts: made, recovered, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consultations.errors import N_, Problem
+from consultations.staff.keys import DoesNotOpen, new_key_pair
+from consultations.staff.models import StaffSession, User
+from consultations.staff.passphrases import Passphrase, RecoveryKey, new_passphrase, new_recovery_key
+from consultations.staff.roles import Role
+from consultations.staff.stretching import new_salt, recovery_wrapping_key, stretched, unwrap, wrap
+
+LONGEST_NAME = 80
+
+
+class NameTaken(Problem):
+    status = 409
+    message = N_("There is already an account with this name. Choose another name.")
+
+
+class NameNotUsable(Problem):
+    message = N_("A sign-in name has between 1 and 80 characters.")
+
+
+class RecoveryRefused(Problem):
+    status = 403
+    message = N_("The name or the recovery key is not right. Please check both, letter by letter.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account with the two secrets that are shown once and kept nowhere."""
+
+    user: User
+    passphrase: Passphrase = field(repr=False)
+    recovery_key: RecoveryKey = field(repr=False)
+
+
+def sign_in_name(typed: str) -> str:
+    """A name as accounts store it: a phone's keyboard writes the first letter large, and that shall not matter."""
+    return typed.strip().casefold()
+
+
+def user_named(session: Session, name: str) -> User | None:
+    return session.scalars(select(User).where(User.name == sign_in_name(name))).one_or_none()
+
+
+def create_account(session: Session, name: str, role: str, language: str) -> NewAccount:
+    """A new account with a key pair of its own; its id is known when this returns. Raises NameTaken, NameNotUsable."""
+    if not 1 <= len(sign_in_name(name)) <= LONGEST_NAME:
+        raise NameNotUsable
+    if user_named(session, name):
+        raise NameTaken
+    pair = new_key_pair()
+    user = User(name=sign_in_name(name), role=Role(role), language=language, public_key=pair.public, active=True)
+    account = _with_new_secrets(user, pair.private)
+    session.add(user)
+    session.flush()
+    return account
+
+
+def recover(session: Session, name: str, recovery_key: str) -> NewAccount:
+    """New secrets for who lost the passphrase and has the recovery key; the key pair stays, so grants stay.
+
+    There is no other way back, by e-mail or by an administrator: whoever could reset an account could read with it.
+    Raises RecoveryRefused.
+    """
+    user = user_named(session, name)
+    if user is None or not user.active:
+        raise RecoveryRefused
+    try:
+        private_key = unwrap(user.recovery_wrapped_private_key, recovery_wrapping_key(recovery_key), user.public_key)
+    except DoesNotOpen:
+        raise RecoveryRefused from None
+    end_sessions(session, user)
+    account = _with_new_secrets(user, private_key)
+    session.flush()
+    return account
+
+
+def deactivate(session: Session, user: User) -> None:
+    """The account can no longer sign in, and whoever is signed in with it is out at once."""
+    user.active = False
+    end_sessions(session, user)
+
+
+def end_sessions(session: Session, user: User) -> None:
+    session.execute(delete(StaffSession).where(StaffSession.user_id == user.id))
+
+
+def _with_new_secrets(user: User, private_key: bytes) -> NewAccount:
+    passphrase, recovery_key = new_passphrase(), new_recovery_key()
+    user.salt = new_salt()
+    secret = stretched(passphrase, user.salt)
+    user.auth_hash = secret.auth_hash
+    user.wrapped_private_key = wrap(private_key, secret.wrapping_key, user.public_key)
+    user.recovery_wrapped_private_key = wrap(private_key, recovery_wrapping_key(recovery_key), user.public_key)
+    return NewAccount(user, passphrase, recovery_key)
