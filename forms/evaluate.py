@@ -94,16 +94,7 @@ def _instance(root: Call, steps: tuple[Step, ...]) -> Expression:
 def _holds(conditions: list[Expression], context: Context, row: Item) -> bool:
     if not conditions:
         return True
-    inside = Context(
-        context.value,
-        context.current,
-        context.today,
-        context.now,
-        context.random,
-        context.choice_label,
-        row,
-        context.lists,
-    )
+    inside = context.beside(row)
     return all(to_boolean(condition(inside)) for condition in conditions)
 
 

@@ -1,0 +1,149 @@
+"""A questionnaire in motion: what is relevant now, what comes next, how far along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from random import Random
+from types import MappingProxyType
+
+from forms.context import Context
+from forms.dependencies import calculation_order, dependency_cycle
+from forms.question_types import QUESTION_TYPES, SELECTS
+from forms.questionnaire import Questionnaire
+from forms.rules import Rules, group_rules, question_rules
+from forms.state import State, filled, offered
+from forms.values import MAX_TEXT, to_boolean, to_text
+
+__all__ = ["Flow", "State", "dependency_cycle", "filled", "final_answers"]
+
+
+class Flow:
+    """Every expression of one form version, compiled; keep it for as long as the version is in use.
+
+    Raises ExpressionProblem for a questionnaire that the checks refuse.
+    """
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.pages = questionnaire.pages()
+        self._rules: Mapping[str, Rules] = MappingProxyType(question_rules(questionnaire))
+        self._groups = group_rules(questionnaire)
+        self._order = calculation_order(questionnaire)
+        self._lists = MappingProxyType(_lists(questionnaire))
+
+    def state(self, answers: Mapping[str, str], today: date, language: str, seed: str = "") -> State:
+        """What these answers (XForm strings by question name) make of the form.
+
+        `now()` is the midnight that `today` began with, in UTC: a time of day would say when somebody answered.
+        `random()` is drawn from `seed` and the question's name, so that it stays the same from page to page.
+        """
+        values: dict[str, str] = {}
+        relevance: dict[str, bool] = {}
+        groups: dict[str, bool] = {}
+        shared = Context(
+            value=lambda name: values.get(name, ""),
+            today=today,
+            now=datetime.combine(today, time(), UTC),
+            choice_label=lambda question, choice: self._choice_label(question, choice, language),
+            lists=self._lists,
+        )
+        for name in self._order:
+            rules = self._rules[name]
+            context = shared.at(answers.get(name, ""), _chance(seed, name))
+            is_inside = all(self._group_relevant(path, groups, context) for path in rules.around)
+            relevance[name] = is_inside and (rules.relevant is None or to_boolean(rules.relevant(context)))
+            values[name] = _value(rules, answers, context) if relevance[name] else ""
+        for path in self._groups:
+            self._group_relevant(path, groups, shared)
+        return State(values, relevance, groups, self._rules, shared)
+
+    def next_page(self, state: State, index: int) -> int | None:
+        """The next page after `index` (-1 for the first) with something on it to show; None after the last."""
+        return next((later for later in range(index + 1, len(self.pages)) if self._is_visible(state, later)), None)
+
+    def previous_page(self, state: State, index: int) -> int | None:
+        """The page before `index` with something on it to show; None before the first."""
+        return next((earlier for earlier in range(index - 1, -1, -1) if self._is_visible(state, earlier)), None)
+
+    def progress(self, state: State, index: int) -> tuple[int, int]:
+        """How many pages have something to show up to and with `index`, and how many have now in all."""
+        visible = [page for page in range(len(self.pages)) if self._is_visible(state, page)]
+        return sum(page <= index for page in visible), len(visible)
+
+    def fills_in(self, name: str) -> bool:
+        """Whether a question that nobody has answered yet comes with an answer: a default or a calculation."""
+        rules = self._rules.get(name)
+        return rules is not None and bool(rules.calculation or rules.question.default)
+
+    def _is_visible(self, state: State, page: int) -> bool:
+        return any(state.relevance[question.name] for question in self.pages[page].questions)
+
+    def _group_relevant(self, path: str, known: dict[str, bool], context: Context) -> bool:
+        """Outer groups come first in every `around`, so that the one around this is known already."""
+        if path not in known:
+            rules = self._groups[path]
+            is_around = known.get(rules.around, True)
+            known[path] = is_around and (rules.relevant is None or to_boolean(rules.relevant(context)))
+        return known[path]
+
+    def _choice_label(self, question: str, choice: str, language: str) -> str:
+        rules = self._rules.get(question)
+        labels = (
+            (found.label.in_language(language) for found, _ in rules.choices if found.name == choice) if rules else ()
+        )
+        return next(iter(labels), "")
+
+
+def final_answers(state: State) -> Mapping[str, str]:
+    """What a response is kept as: the relevant questions that ask or compute, each with its XForm string.
+
+    Unanswered ones are left out, save a select_multiple: '' says that it was asked and nothing was ticked.
+    """
+    return MappingProxyType(
+        {
+            name: state.value(name)
+            for name, rules in state.rules.items()
+            if state.relevance[name]
+            and _is_kept(rules.question.type)
+            and (state.value(name) or rules.question.type == "select_multiple")
+        }
+    )
+
+
+def _is_kept(kind: str) -> bool:
+    return kind == "calculate" or QUESTION_TYPES[kind].asked
+
+
+def _value(rules: Rules, answers: Mapping[str, str], context: Context) -> str:
+    question = rules.question
+    is_given = question.name in answers and not (question.read_only or question.type in {"calculate", "note"})
+    if not is_given:
+        made = rules.calculation or rules.default
+        return to_text(made(context))[:MAX_TEXT] if made else question.default
+    answer = answers[question.name]
+    if rules.choice_filter is None or question.type not in SELECTS or not answer:
+        return answer
+    left = {choice.name for choice in offered(rules, context, frozenset(answer.split()))}
+    return " ".join(name for name in answer.split() if name in left)
+
+
+def _chance(seed: str, name: str) -> Callable[[], float]:
+    """The same row of numbers whenever the same question of the same response is computed."""
+    drawn: list[Random] = []
+
+    def draw() -> float:
+        if not drawn:
+            drawn.append(Random(f"{seed}/{name}"))  # noqa: S311 - it shuffles questions, it keeps no secret
+        return drawn[0].random()
+
+    return draw
+
+
+def _lists(questionnaire: Questionnaire) -> dict[str, tuple[Mapping[str, str], ...]]:
+    """Choices as `instance()` sees them, labels in the form's default language."""
+    language = questionnaire.default_language
+    return {
+        name: tuple({**c.columns, "name": c.name, "label": c.label.in_language(language)} for c in choices)
+        for name, choices in questionnaire.choices.items()
+    }

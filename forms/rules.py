@@ -1,0 +1,107 @@
+"""The expressions of a questionnaire, compiled once, question by question and group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from forms.evaluate import Expression, compile_expression, compile_tree
+from forms.expression import parse
+from forms.questionnaire import Choice, Group, Question, Questionnaire
+from forms.syntax import Call, ExpressionProblem, Reference, Tree, parts
+
+_YES = frozenset({"yes", "true", "true()", "1"})
+_NO = frozenset({"", "no", "false", "false()", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides about one question; None where the author wrote no expression."""
+
+    question: Question
+    #: Paths of the groups around it, outermost first.
+    around: tuple[str, ...]
+    choices: tuple[tuple[Choice, Mapping[str, str]], ...]
+    relevant: Expression | None
+    #: True and False where it does not depend on answers.
+    required: Expression | bool
+    constraint: Expression | None
+    calculation: Expression | None
+    choice_filter: Expression | None
+    #: A default that is an expression; `Question.default` holds any other.
+    default: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRules:
+    """What decides about one group."""
+
+    group: Group
+    #: Path of the group around it, '' at the top.
+    around: str
+    relevant: Expression | None
+
+
+def question_rules(questionnaire: Questionnaire) -> dict[str, Rules]:
+    """By question name, in document order; raises ExpressionProblem."""
+    rows = {name: _rows(choices) for name, choices in questionnaire.choices.items()}
+    return {
+        question.name: Rules(
+            question=question,
+            around=tuple(group.path for group in groups),
+            choices=rows.get(question.list_name, ()),
+            relevant=_compiled(question.relevant),
+            required=_required(question.required),
+            constraint=_compiled(question.constraint),
+            calculation=_compiled(question.calculation),
+            choice_filter=_compiled(question.choice_filter),
+            default=_compiled_default(question.default),
+        )
+        for groups, question in questionnaire.walk()
+    }
+
+
+def group_rules(questionnaire: Questionnaire) -> dict[str, GroupRules]:
+    """By path, outer groups before inner ones; raises ExpressionProblem."""
+    found: dict[str, GroupRules] = {}
+    waiting: list[tuple[str, Question | Group]] = [("", child) for child in reversed(questionnaire.children)]
+    while waiting:
+        around, node = waiting.pop()
+        if isinstance(node, Group):
+            found[node.path] = GroupRules(node, around, _compiled(node.relevant))
+            waiting.extend((node.path, child) for child in reversed(node.children))
+    return found
+
+
+def dynamic_default(default: str) -> Tree | None:
+    """The tree of a default that is an expression (it calls a function or refers to an answer); None for plain text."""
+    if "(" not in default and "${" not in default:
+        return None
+    try:
+        tree = parse(default)
+        compile_tree(tree)
+    except ExpressionProblem:
+        return None
+    return tree if any(isinstance(node, Call | Reference) for node in parts(tree)) else None
+
+
+def _rows(choices: tuple[Choice, ...]) -> tuple[tuple[Choice, Mapping[str, str]], ...]:
+    return tuple((choice, MappingProxyType({**choice.columns, "name": choice.name})) for choice in choices)
+
+
+def _compiled(text: str) -> Expression | None:
+    return compile_expression(text) if text.strip() else None
+
+
+def _compiled_default(text: str) -> Expression | None:
+    tree = dynamic_default(text)
+    return compile_tree(tree) if tree else None
+
+
+def _required(text: str) -> Expression | bool:
+    """Authors write yes and no where pyxform expects true() and false()."""
+    plain = text.strip().casefold()
+    if plain in _YES or plain in _NO:
+        return plain in _YES
+    return compile_expression(text)
