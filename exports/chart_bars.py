@@ -1,0 +1,32 @@
+"""Horizontal bars: one value for each category."""
+
+from __future__ import annotations
+
+from exports import palette
+from exports.chart_frame import LABEL_ROOM, PLOT, label_rows, top_of
+from exports.document import Chart
+from exports.drawing import SIZE, WIDTH, Sheet
+from exports.lettering import width
+from exports.numerals import written
+
+_THICKNESS = 17.0
+
+
+def bars(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
+    """Draw `chart` (its first series) and return the height used."""
+    values = chart.series[0].values
+    texts = [not_shown if value is None else written(value, chart.unit, language) for value in values]
+    room = WIDTH - PLOT - max((width(text, SIZE) for text in texts), default=0.0) - 10
+    scale = room / top_of(values, chart.unit)
+    rows, height = label_rows(chart.categories, least=_THICKNESS + 9)
+    for row, value, text in zip(rows, values, texts, strict=True):
+        sheet.lines(LABEL_ROOM, row.middle, row.lines, anchor="end")
+        length = 26.0 if value is None else value * scale
+        if value is None:
+            sheet.hatched(PLOT, row.middle - _THICKNESS / 2, length, _THICKNESS)
+        elif length:
+            sheet.rectangle(PLOT, row.middle - _THICKNESS / 2, length, _THICKNESS, palette.ACCENT)
+        quiet = palette.MUTED if value is None else palette.INK
+        sheet.text(PLOT + length + 6, row.middle + SIZE * 0.35, text, fill=quiet)
+    sheet.line(PLOT, 0, PLOT, height, palette.MUTED)
+    return height

@@ -1,0 +1,45 @@
+"""Charts as SVG: the same picture in the staff pages and in the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from exports import drawing
+from exports.chart_bars import bars
+from exports.chart_dots import dots
+from exports.chart_stacked import stacked
+from exports.document import Chart
+from exports.drawing import Sheet
+from exports.numerals import written
+
+#: Draws a chart from the top of the sheet and says how high it became.
+_KINDS: dict[str, Callable[[Sheet, Chart, str, str], float]] = {"bars": bars, "stacked": stacked, "dots": dots}
+
+
+def svg(chart: Chart, language: str, direction: str, not_shown: str = "–", *, spoken_title: str = "") -> str:
+    """The chart as one `<svg>` element, 640 units wide; mirrored when `direction` is `rtl`.
+
+    `not_shown` is the word for a value that is None. `spoken_title` replaces the caption as `<title>`: PDF takes the
+    text for those who do not see from there and leaves `<desc>` out. Raises KeyError for an unknown kind.
+    """
+    sheet = drawing.Sheet(mirrored=direction == "rtl")
+    height = _KINDS[chart.kind](sheet, chart, language, not_shown)
+    return sheet.svg(height, language, spoken_title or chart.caption, description(chart, language, not_shown))
+
+
+def description(chart: Chart, language: str, not_shown: str) -> str:
+    """What the picture says in words: the author's own, else every value in reading order."""
+    if chart.alternative:
+        return chart.alternative
+    rows = []
+    for index, category in enumerate(chart.categories):
+        cells = [
+            f"{series.name} {_value(series.values[index], chart.unit, language, not_shown)}".strip()
+            for series in chart.series
+        ]
+        rows.append(f"{category}: {', '.join(cells)}")
+    return "; ".join(rows)
+
+
+def _value(value: float | None, unit: str, language: str, not_shown: str) -> str:
+    return not_shown if value is None else written(value, unit, language)
