@@ -11,7 +11,7 @@ from forms.answer_problems import MESSAGES, AnswerProblem
 from forms.flow import Flow, State, final_answers
 from forms.question_types import QUESTION_TYPES, SELECTS
 from forms.questionnaire import Question
-from forms.reading import NotAnAnswer, canonical
+from forms.canonical import NotAnAnswer, canonical
 
 __all__ = ["MESSAGES", "SHOWN", "AnswerProblem", "PageResult", "canonical", "final_answers", "read_page"]
 
