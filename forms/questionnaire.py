@@ -65,7 +65,8 @@ class Question:
     type: str
     #: The XForm path below the root `data`: `/data/group/name`.
     path: str
-    source: Source
+    #: Says where it came from, not what it is: two questionnaires are equal wherever their rows stand.
+    source: Source = field(compare=False)
     label: Text = Text()
     hint: Text = Text()
     #: Name of the list in `Questionnaire.choices`, for the two select types.
@@ -92,11 +93,14 @@ class Group:
 
     name: str
     path: str
-    source: Source
+    #: Says where it came from, not what it is: two questionnaires are equal wherever their rows stand.
+    source: Source = field(compare=False)
     label: Text = Text()
     relevant: str = ""
     appearance: str = ""
     children: tuple[Question | Group, ...] = ()
+    #: Columns that we do not know, kept for the way back to a workbook.
+    extra: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""One row per question type: how its answers are stored, whether it is asked, how it is summarised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionType:
+    """What the rest of the product needs to know of a type.
+
+    `stored_as`: code (position in the list), bits (one for each choice), integer, decimal, date, text, nothing.
+    `summary`: categories, multiple, number, date, text, nothing.
+    """
+
+    name: str
+    stored_as: str
+    #: A respondent is shown a field for it.
+    asked: bool
+    summary: str
+
+
+QUESTION_TYPES: Mapping[str, QuestionType] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            QuestionType("select_one", "code", asked=True, summary="categories"),
+            QuestionType("select_multiple", "bits", asked=True, summary="multiple"),
+            QuestionType("text", "text", asked=True, summary="text"),
+            QuestionType("integer", "integer", asked=True, summary="number"),
+            QuestionType("decimal", "decimal", asked=True, summary="number"),
+            QuestionType("date", "date", asked=True, summary="date"),
+            QuestionType("note", "nothing", asked=False, summary="nothing"),
+            # Computed again from the answers wherever it is needed, so that it is never a second copy of them.
+            QuestionType("calculate", "nothing", asked=False, summary="nothing"),
+        )
+    }
+)
+
+SELECTS = frozenset({"select_one", "select_multiple"})
