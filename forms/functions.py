@@ -6,14 +6,13 @@ import math
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
 from types import MappingProxyType
 
 from forms.context import Context
 from forms.dates import as_date, as_moment, decimal_days, decimal_time, written_date
 from forms.geometry import is_inside
 from forms.texts import TEXT_FUNCTIONS
-from forms.values import Value, to_boolean, to_number, to_text
+from forms.values import Value, rounded, to_boolean, to_number, to_text
 
 Arguments = list[Value]
 
@@ -37,18 +36,6 @@ def _numeric(work: Callable[..., float], count: int = 1) -> Function:
             return math.inf
 
     return Function(count, count, run)
-
-
-def rounded(number: float, places: float = 0) -> float:
-    """XPath 1.0 section 4.4: the nearest number with so many decimal places, the higher of two equally near."""
-    if not math.isfinite(number) or not math.isfinite(places) or number == 0:
-        return number
-    digits = int(max(-400, min(400, places)))
-    exact = Decimal(repr(number))
-    if -int(exact.as_tuple().exponent) <= digits:
-        return number
-    step = Decimal(1).scaleb(-digits)
-    return float(((exact / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR)) * step)
 
 
 def _whole(number: float) -> float:

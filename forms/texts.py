@@ -12,7 +12,7 @@ from typing import Any
 
 from forms.context import Context
 from forms.patterns import matches
-from forms.values import MAX_TEXT, Value, to_number, to_text
+from forms.values import MAX_TEXT, Value, rounded, to_number, to_text
 
 _DIGESTS = MappingProxyType(
     {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
@@ -54,15 +54,10 @@ def _cut(given: list[Value]) -> str:
 
 
 def _substring(given: list[Value]) -> str:
-    """XPath's own `substring()`: from position 1, with a length, rounded as XPath 1.0 section 4.2 says."""
-    start = _index(math.floor(_index_safe(given[1]) + 0.5)) - 1
-    length = _index(math.floor(_index_safe(given[2]) + 0.5)) if len(given) == 3 else MAX_TEXT
-    return to_text(given[0])[max(0, start) : max(0, start + length)]
-
-
-def _index_safe(value: Value) -> float:
-    number = to_number(value)
-    return number if math.isfinite(number) else 0.0
+    """XPath's own `substring()`, section 4.2 of XPath 1.0: from position 1, and a length; NaN takes nothing."""
+    start = rounded(to_number(given[1]))
+    end = start + rounded(to_number(given[2])) if len(given) == 3 else math.inf
+    return "".join(character for place, character in enumerate(to_text(given[0]), 1) if start <= place < end)
 
 
 def _parts(given: list[Value]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 #: A tuple is a set of nodes, by their texts: what `instance('list')/root/item/name` finds.
 Value = bool | float | str | date | datetime | tuple[str, ...]
@@ -62,6 +62,18 @@ def to_moment(value: Value) -> date | datetime | None:
     if isinstance(value, str):
         return _read_moment(value)
     return _from_days(float(value))
+
+
+def rounded(number: float, places: float = 0) -> float:
+    """XPath 1.0 section 4.4: the nearest number with so many decimal places, the higher of two equally near."""
+    if not math.isfinite(number) or not math.isfinite(places) or number == 0:
+        return number
+    digits = int(max(-400, min(400, places)))
+    exact = Decimal(repr(number))
+    if -int(exact.as_tuple().exponent) <= digits:
+        return number
+    step = Decimal(1).scaleb(-digits)
+    return float(((exact / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR)) * step)
 
 
 def local(moment: date | datetime, zone: tzinfo | None) -> datetime:
