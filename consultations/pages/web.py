@@ -200,6 +200,11 @@ def _explanation(sentence: str, status: int) -> tuple[str, int]:
     return render_template(template, sentence=sentence), status
 
 
+def _nearest(texts: dict[str, str]) -> str | None:
+    """The language of `texts` that the reader is shown: theirs, else the nearest there is."""
+    return best_match(str(get_locale() or "en"), tuple(texts))
+
+
 def _words_for_templates() -> dict[str, object]:
     language = str(get_locale() or "en")
     return {
@@ -209,6 +214,8 @@ def _words_for_templates() -> dict[str, object]:
         "direction": direction,
         "interface_languages": INTERFACE_LANGUAGES,
         "signed_in_staff": g.get("staff"),
+        "nearest": _nearest,
+        "nearest_text": lambda texts: texts.get(_nearest(texts), ""),
         "may": may,
         "Permission": Permission,
     }

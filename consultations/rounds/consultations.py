@@ -68,7 +68,7 @@ def create(
         slug=slug,
         questionnaire_id=questionnaire.id,
         questionnaire=questionnaire,
-        keyring_id=new_keyring(session, key_holders).id,
+        keyring=new_keyring(session, key_holders),
         title=dict(title),
         asked_by=dict(asked_by),
         purpose=dict(purpose),
@@ -104,7 +104,7 @@ def open_to_members(session: Session, consultation: Consultation, *, who: str, t
     Raises StepOutOfOrder, TooFewKeyHolders.
     """
     status = after(consultation.status, "open")
-    holders = holder_count(session, consultation.keyring_id)
+    holders = holder_count(session, consultation.keyring)
     check_key_holders(holders)
     consultation.statement = statement_for(
         questionnaire_of(consultation.questionnaire),

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-import consultations.staff.models  # noqa: F401 - its tables are referred to by name
 from consultations.database import Base
 from consultations.rounds.lifecycle import STATUSES
+from consultations.staff.models import Keyring
 
 
 class StoredQuestionnaire(Base):
@@ -61,3 +61,4 @@ class Consultation(Base):
     closed_on: Mapped[datetime.date | None]
 
     questionnaire: Mapped[StoredQuestionnaire] = relationship()
+    keyring: Mapped[Keyring] = relationship()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consultations.staff.models import KeyGrant, User
+from consultations.staff.models import User
 from consultations.staff.roles import Permission, may
 
 
@@ -17,9 +17,3 @@ def active_with(session: Session, permission: Permission) -> list[User]:
     """Active accounts whose role includes `permission`, by name."""
     users = session.scalars(select(User).where(User.active).order_by(User.name))
     return [user for user in users if may(user.role, permission)]
-
-
-def holders(session: Session, keyring_id: int) -> list[User]:
-    """Who holds the key, by name."""
-    granted = select(KeyGrant.user_id).where(KeyGrant.keyring_id == keyring_id)
-    return list(session.scalars(select(User).where(User.id.in_(granted)).order_by(User.name)))

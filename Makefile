@@ -1,0 +1,40 @@
+# One command for each thing that a newcomer does; README.md says what they print.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+STAMP := .venv/.installed
+TEST_STAMP := .venv/.installed-for-tests
+# Without compiled files every start reads and compiles all sources again.
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: run test check catalogues clean
+
+run: $(STAMP) translations/.compiled
+	@.venv/bin/flask --app app start
+
+test: $(TEST_STAMP) translations/.compiled
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
+
+check: $(TEST_STAMP) translations/.compiled
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest -q -n 2 tests/guards tests/forms tests/exports tests/translations tests/consultations
+
+# The catalogues from the sources: new words appear in messages.pot and, untranslated, in every language.
+catalogues: $(TEST_STAMP)
+	@$(PYTHON) -m translations.catalogues update
+
+translations/.compiled: $(STAMP) $(wildcard translations/*/LC_MESSAGES/messages.po)
+	@$(PYTHON) -m translations.catalogues compile
+	@touch $@
+
+$(STAMP): requirements.txt deploy/install.sh
+	@bash deploy/install.sh requirements.txt
+	@touch $@
+
+$(TEST_STAMP): tests/requirements.txt deploy/install.sh
+	@bash deploy/install.sh tests/requirements.txt browser
+	@touch $(STAMP) $@
+
+clean:
+	rm -rf .venv instance translations/.compiled

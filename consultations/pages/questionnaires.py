@@ -1,0 +1,95 @@
+"""Questionnaires for staff: import a workbook, read its problems, see it as members will."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+from consultations.pages.web import database, needs
+from consultations.rounds import questionnaires
+from consultations.staff.roles import Permission
+from forms.messages import MESSAGES
+from forms.problems import Problem
+from forms.xlsform import import_file
+
+pages = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
+
+
+class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    workbook = FileField(
+        lazy_gettext("XLSForm workbook"),
+        [FileRequired(lazy_gettext("Choose a file."))],
+        description=lazy_gettext("A file that ends in .xlsx or .xls, or a Markdown table that ends in .md."),
+    )
+
+
+class ShownProblem(TypedDict):
+    """A problem in the words of the reader's language."""
+
+    level: str
+    sheet: str
+    row: int
+    column: str
+    text: str
+    remedy: str
+
+
+@pages.get("/")
+@needs(Permission.IMPORT_QUESTIONNAIRES)
+def shelf() -> str:
+    found = questionnaires.newest_first(database())
+    return render_template("questionnaires/shelf.html", form=ImportForm(), questionnaires=found)
+
+
+@pages.post("/")
+@needs(Permission.IMPORT_QUESTIONNAIRES)
+def import_workbook() -> tuple[str, int]:
+    form = ImportForm()
+    if not form.validate_on_submit():
+        found = questionnaires.newest_first(database())
+        return render_template("questionnaires/shelf.html", form=form, questionnaires=found), 422
+    upload = form.workbook.data
+    imported = import_file(upload.filename or "", upload.read())
+    stored = questionnaires.store(database(), imported.questionnaire) if imported.questionnaire else None
+    shown = [in_words(problem) for problem in imported.problems]
+    page = render_template(
+        "questionnaires/imported.html",
+        filename=upload.filename,
+        stored=stored,
+        questionnaire=imported.questionnaire,
+        errors=[problem for problem in shown if problem["level"] == "error"],
+        notices=[problem for problem in shown if problem["level"] != "error"],
+    )
+    return page, 200 if stored else 422
+
+
+def in_words(problem: Problem) -> ShownProblem:
+    message = MESSAGES[problem.code]
+    return ShownProblem(
+        level=message.level,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+        text=gettext(message.text) % problem.values,
+        remedy=gettext(message.remedy) % problem.values,
+    )
+
+
+@pages.get("/<int:questionnaire_id>")
+@needs(Permission.IMPORT_QUESTIONNAIRES)
+def preview(questionnaire_id: int) -> str:
+    stored = questionnaires.by_id(database(), questionnaire_id)
+    flow = questionnaires.flow_of(stored)
+    wanted = request.args.get("in", "")
+    language = wanted if wanted in flow.questionnaire.languages else flow.questionnaire.default_language
+    return render_template(
+        "questionnaires/preview.html",
+        stored=stored,
+        questionnaire=flow.questionnaire,
+        shown_in=language,
+        pages=flow.pages,
+    )

@@ -1,0 +1,101 @@
+"""Consultations for staff: the overview, a new one, and one from draft to closed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from consultations.pages import round_forms
+from consultations.pages.web import database, needs, staff, today
+from consultations.responses.epochs import EPOCHS
+from consultations.rounds import consultations, questionnaires
+from consultations.rounds.consultations import SlugTaken, SlugUnfit
+from consultations.rounds.lifecycle import STATUS_NAMES, STATUSES
+from consultations.rounds.models import Consultation, StoredQuestionnaire
+from consultations.staff import people
+from consultations.staff.keyrings import holders
+from consultations.staff.roles import Permission
+
+pages = Blueprint("rounds", __name__, url_prefix="/staff")
+
+
+@pages.get("/")
+@needs(None)
+def overview() -> str:
+    found = consultations.newest_first(database())
+    return render_template("rounds/overview.html", consultations=found, status_names=STATUS_NAMES)
+
+
+@pages.route("/consultations/new", methods=["GET", "POST"])
+@needs(Permission.RUN_CONSULTATIONS)
+def new() -> Response | str | tuple[str, int]:
+    chosen = request.args.get("questionnaire", type=int)
+    if chosen is None:
+        shelf = questionnaires.newest_first(database())
+        return render_template("rounds/choose_questionnaire.html", questionnaires=shelf)
+    stored = questionnaires.by_id(database(), chosen)
+    form = round_forms.new_consultation_form(
+        questionnaires.questionnaire_of(stored),
+        people.active_with(database(), Permission.UNLOCK),
+        staff().user,
+    )
+    if form.validate_on_submit():
+        try:
+            slug = _created(form, stored).slug
+        except (SlugTaken, SlugUnfit) as problem:
+            form.slug.errors = [gettext(problem.message)]
+        else:
+            return redirect(url_for("rounds.one", slug=slug), 303)
+    return render_template("rounds/new.html", form=form, questionnaire=stored), 422 if form.errors else 200
+
+
+def _created(form: FlaskForm, stored: StoredQuestionnaire) -> Consultation:
+    by_name = {user.name: user for user in people.active_with(database(), Permission.UNLOCK)}
+    return consultations.create(
+        database(),
+        slug=form.slug.data,
+        questionnaire=stored,
+        title=round_forms.by_language(form, "title"),
+        asked_by=round_forms.by_language(form, "asked_by"),
+        purpose=round_forms.by_language(form, "purpose"),
+        key_holders=[by_name[name] for name in form.key_holders.data],
+        table_plan=form.table_plan.data,
+        retention_months=form.retention_months.data,
+    )
+
+
+@pages.get("/consultations/<slug>")
+@needs(None)
+def one(slug: str) -> str:
+    consultation = consultations.by_slug(database(), slug)
+    return render_template(
+        "rounds/one.html",
+        consultation=consultation,
+        form=FlaskForm(),
+        holders=holders(database(), consultation.keyring),
+        questionnaire=questionnaires.questionnaire_of(consultation.questionnaire),
+        status_names=STATUS_NAMES,
+        statuses=STATUSES,
+    )
+
+
+@pages.post("/consultations/<slug>/open")
+@needs(Permission.RUN_CONSULTATIONS)
+def open_it(slug: str) -> Response:
+    consultation = consultations.by_slug(database(), slug)
+    consultations.open_to_members(database(), consultation, who=staff().user.name, today=today())
+    flash(gettext("The consultation is open. Send its address to members."))
+    return redirect(url_for("rounds.one", slug=slug), 303)
+
+
+@pages.post("/consultations/<slug>/close")
+@needs(Permission.RUN_CONSULTATIONS)
+def close_it(slug: str) -> Response:
+    consultation = consultations.by_slug(database(), slug)
+    consultations.close(database(), consultation, who=staff().user.name, today=today())
+    database().commit()
+    EPOCHS.stir(consultation.id)
+    flash(gettext("The consultation is closed. Nobody can answer any more; its answers can be unlocked."))
+    return redirect(url_for("rounds.one", slug=slug), 303)
