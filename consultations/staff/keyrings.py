@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
@@ -27,52 +27,53 @@ def new_keyring(session: Session, holders: Iterable[User]) -> Keyring:
     session.add(keyring)
     session.flush()
     for holder in holders:
-        session.add(_grant(keyring, holder, pair.private))
+        session.add(_grant(keyring.id, holder, pair.private))
     session.flush()
     return keyring
 
 
-def grant(session: Session, keyring: Keyring, to: User, by: SignedIn) -> None:
+def grant(session: Session, keyring: Keyring | int, to: User, by: SignedIn) -> None:
     """`by` gives a copy of the key to `to`; nothing happens when they hold it. Raises NotAKeyHolder."""
     private = private_key(session, keyring, by)
-    if session.get(KeyGrant, (keyring.id, to.id)) is None:
-        session.add(_grant(keyring, to, private))
+    if session.get(KeyGrant, (_id(keyring), to.id)) is None:
+        session.add(_grant(_id(keyring), to, private))
         session.flush()
 
 
-def private_key(session: Session, keyring: Keyring, by: SignedIn) -> bytes:
+def public_key(session: Session, keyring: Keyring | int) -> bytes:
+    """What to seal to; anybody may."""
+    return session.get_one(Keyring, _id(keyring)).public_key
+
+
+def private_key(session: Session, keyring: Keyring | int, by: SignedIn) -> bytes:
     """The private half, opened with the holder's own key.
 
     Raises NotAKeyHolder; raises DoesNotOpen when the copy was changed or does not belong to the keyring's public half.
     """
-    granted = session.get(KeyGrant, (keyring.id, by.user.id))
+    granted = session.get(KeyGrant, (_id(keyring), by.user.id))
     if granted is None:
         raise NotAKeyHolder
-    private = open_with(by.private_key, granted.sealed_private_key, _INFO, _place(keyring, by.user))
+    private = open_with(by.private_key, granted.sealed_private_key, _INFO, _place(_id(keyring), by.user))
     # A public half that was swapped in the database would have members seal to a stranger: say so at the first use.
-    if public_key_of(private) != keyring.public_key:
+    if public_key_of(private) != public_key(session, keyring):
         raise DoesNotOpen
     return private
 
 
-def holder_count(session: Session, keyring: Keyring) -> int:
+def holder_count(session: Session, keyring: Keyring | int) -> int:
     """How many people who can still sign in hold the key."""
-    return session.scalar(_holders(keyring).with_only_columns(func.count())) or 0
+    active = select(func.count()).select_from(KeyGrant).join(User)
+    return session.scalar(active.where(KeyGrant.keyring_id == _id(keyring), User.active)) or 0
 
 
-def holders(session: Session, keyring: Keyring) -> list[User]:
-    """The people whom `holder_count` counts, by name."""
-    return list(session.scalars(_holders(keyring).order_by(User.name)))
+def _grant(keyring_id: int, holder: User, private: bytes) -> KeyGrant:
+    sealed = seal_to(holder.public_key, private, _INFO, _place(keyring_id, holder))
+    return KeyGrant(keyring_id=keyring_id, user_id=holder.id, sealed_private_key=sealed)
 
 
-def _holders(keyring: Keyring) -> Select[User]:
-    return select(User).join(KeyGrant).where(KeyGrant.keyring_id == keyring.id, User.active)
+def _place(keyring_id: int, holder: User) -> bytes:
+    return canonical(keyring_id, holder.id)
 
 
-def _grant(keyring: Keyring, holder: User, private: bytes) -> KeyGrant:
-    sealed = seal_to(holder.public_key, private, _INFO, _place(keyring, holder))
-    return KeyGrant(keyring_id=keyring.id, user_id=holder.id, sealed_private_key=sealed)
-
-
-def _place(keyring: Keyring, holder: User) -> bytes:
-    return canonical(keyring.id, holder.id)
+def _id(keyring: Keyring | int) -> int:
+    return keyring if isinstance(keyring, int) else keyring.id
