@@ -150,12 +150,7 @@ def test_hint_and_error_are_tied_to_their_control() -> None:
 
 
 def test_a_question_may_have_the_name_of_a_control_of_ours() -> None:
-    assert [control_name(name) for name in ("state", "go", "_shown", "status")] == [
-        "state:",
-        "go:",
-        "_shown:",
-        "status",
-    ]
+    assert [control_name(name) for name in ("state", "go", "status")] == ["state:", "go:", "status"]
 
 
 def test_answers_are_read_back_in_words() -> None:
