@@ -2,9 +2,9 @@
 
 These are plain values and not WTForms classes. `answers.read_page` already reads and judges what comes in, and a second
 judge could disagree. Relevance, choice filters and `${name}` make fields depend on the answers so far, so no class
-could be kept from one request to the next. WTForms has no place for the language and direction of each text, which every
-element here needs. Time does not decide: ten questions took 0.34 ms, a new WTForms class of the same 0.40 ms, one that
-is kept 0.29 ms.
+could be kept from one request to the next. WTForms has no place for the language and direction of each text, which
+every element here needs. Time does not decide: ten questions took 0.34 ms, a new WTForms class of the same 0.40 ms,
+one that is kept 0.29 ms.
 """
 
 from __future__ import annotations
