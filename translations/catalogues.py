@@ -73,6 +73,7 @@ def update() -> None:
         existing = read(language) if po_file(language).exists() else Catalog(locale=language)
         existing.update(catalog, no_fuzzy_matching=True)
         existing.obsolete.clear()
+        existing.fuzzy = False
         existing.revision_date = existing.creation_date = DATED
         existing.header_comment = "# The words of the interface.\n"
         existing.project, existing.version = "consultations", "1"

@@ -19,7 +19,7 @@ from translations.languages import INTERFACE_LANGUAGES, autonym
 pages = Blueprint("people", __name__, url_prefix="/staff/people")
 
 
-class NewAccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class NewAccountForm(FlaskForm):
     name = StringField(
         lazy_gettext("Sign-in name"),
         [InputRequired(lazy_gettext("Choose a sign-in name.")), Length(max=80)],

@@ -19,7 +19,7 @@ from forms.xlsform import import_file
 pages = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 
 
-class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class ImportForm(FlaskForm):
     workbook = FileField(
         lazy_gettext("XLSForm workbook"),
         [FileRequired(lazy_gettext("Choose a file."))],

@@ -31,7 +31,7 @@ class CheckboxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class _NewConsultation(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class _NewConsultation(FlaskForm):
     slug = StringField(
         lazy_gettext("Address"),
         [InputRequired(lazy_gettext("Choose a word for the address.")), Length(max=40)],

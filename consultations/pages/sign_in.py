@@ -18,7 +18,7 @@ from translations.languages import INTERFACE_LANGUAGES, autonym
 pages = Blueprint("sign_in", __name__, url_prefix="/staff")
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class SignInForm(FlaskForm):
     name = StringField(
         lazy_gettext("Sign-in name"),
         [InputRequired(lazy_gettext("Enter your sign-in name.")), Length(max=80)],
@@ -32,7 +32,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
 
 
-class LanguageForm(FlaskForm):  # type: ignore[misc]  # as above
+class LanguageForm(FlaskForm):
     language = SelectField(
         lazy_gettext("Language of these pages"),
         choices=[SelectChoice(code, autonym(code)) for code in INTERFACE_LANGUAGES],
