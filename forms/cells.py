@@ -17,7 +17,7 @@ _EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_fil
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 #: pyxform's inner name for a choice's label in the reader's language, which is what `label` is here.
 _ITEXT = re.compile(r"jr:itext\(\s*(instance\([^)]*\)/root/item\[[^\]]*\])/itextId\s*\)")
-REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
+REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]{1,200})\s*\}")
 
 
 def is_yes(written: str) -> bool:
@@ -58,7 +58,9 @@ def without_dropped(record: Record, dropped: dict[str, int], problems: list[Prob
 
 def _emptied(written: str, dropped: dict[str, int], nothing: str) -> tuple[str, set[str]]:
     found = {name for name in REFERENCE.findall(written) if name in dropped}
-    return REFERENCE.sub(lambda match: nothing if match[1] in dropped else match[0], written), found
+    if not found:
+        return written, found
+    return REFERENCE.sub(lambda match: nothing if match[1] in dropped else match[0], written).strip(), found
 
 
 def _notices(record: Record, column: str, names: set[str]) -> list[Problem]:

@@ -137,7 +137,7 @@ def _translations(table: Table, languages: tuple[str, ...]) -> Iterator[Problem]
             (record.row, column)
             for record in table.records
             for column, text in record.texts.items()
-            if text and not text.by_language.get(language)
+            if set(text.by_language) - {UNNAMED} and language not in text.by_language
         ]
         if lacking:
             row, column = lacking[0]

@@ -41,6 +41,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         },
     }
 )
+#: The longest name of a language that we look up.
+LANGUAGE_CHARACTERS = 80
 _PREFIXES = frozenset({"bind", "control", "body"})
 
 
@@ -99,7 +101,7 @@ def _heading(kind: str, written: str, problems: list[Problem], sheet: str, row: 
     column, language = meaning_of(kind, written)
     if column not in TRANSLATED or not language:
         return Heading("" if language else column, written)
-    code = code_of(language)
+    code = code_of(language) if len(language) <= LANGUAGE_CHARACTERS else None
     if code is None:
         problems.append(Problem("column.language_unknown", sheet, row, written, {"name": language, "column": column}))
     return Heading(column, written, code or UNNAMED)

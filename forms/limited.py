@@ -23,7 +23,8 @@ CPU_SECONDS = 10
 ROWS_VISITED = 200_000
 ROWS_KEPT = 30_000
 COLUMNS = 400
-CHARACTERS = 20_000_000
+CHARACTERS = 10_000_000
+CELLS = 500_000
 
 #: Casefolded names of the sheets that are read; the others only give their names.
 SHEETS = frozenset({"survey", "choices", "settings", "entities"})
@@ -117,7 +118,7 @@ def _xls_rows(book: Any, name: str) -> Iterator[list[object]]:
 def _kept(sheets: Iterable[tuple[str, Iterable[Iterable[object]]]]) -> dict[str, Any]:
     names: list[str] = []
     kept: list[list[object]] = []
-    characters = 0
+    characters = count = 0
     for name, rows in sheets:
         names.append(name)
         if name.strip().casefold() not in SHEETS:
@@ -128,9 +129,11 @@ def _kept(sheets: Iterable[tuple[str, Iterable[Iterable[object]]]]) -> dict[str,
             while cells and not cells[-1].strip():
                 cells.pop()
             characters += sum(map(len, cells))
+            count += len(cells)
             if cells:
                 filled.append([number, cells])
-            if number > ROWS_VISITED or len(filled) > ROWS_KEPT or characters > CHARACTERS:
+            is_long = number > ROWS_VISITED or len(filled) > ROWS_KEPT
+            if is_long or characters > CHARACTERS or count > CELLS:
                 raise _TooLong
         kept.append([name, filled])
     return {"names": names, "sheets": kept}

@@ -233,11 +233,14 @@ _EXPRESSIONS = {
         N_("“%(name)s” is no question or group of this form."), N_("Correct the name in ${%(name)s}.")
     ),
     "expression.dropped": _notice(
-        N_("The expression refers to “%(name)s”, which was dropped; it is read as empty."),
+        N_("This refers to “%(name)s”, which was dropped; it is read as empty."),
         N_("Check that the form still does what you mean."),
     ),
     "expression.cycle": _error(
         N_("These depend on each other in a circle: %(names)s."), N_("Change one of the expressions so that it ends.")
+    ),
+    "problems.more": _notice(
+        N_("There are %(count)s more problems of the kind %(code)s."), N_("Mend those that are listed and look again.")
     ),
     "form.empty": _error(
         N_("The survey sheet has no questions."), N_("Write one question in each row, below the row of headings.")

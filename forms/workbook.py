@@ -21,6 +21,11 @@ RATIO = 250
 #: Ratio is only held against files that are large enough to hurt.
 RATIO_FROM_BYTES = 1024 * 1024
 WALL_SECONDS = 30
+#: The child has the same limits, and more.
+ROWS, COLUMNS = 30_000, 400
+#: Excel's own limit for a cell.
+CELL_CHARACTERS = 32_767
+_LIMIT = f"{ROWS:,} × {COLUMNS}, {CELL_CHARACTERS:,} characters in a cell"
 
 _CHILD = Path(__file__).with_name("limited.py")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -105,7 +110,7 @@ def _read_in_child(kind: str, content: bytes) -> tuple[Sheet, ...]:
         raise WorkbookUnreadable("workbook.too_slow")
     answer = json.loads(done.stdout)
     if "error" in answer:
-        raise WorkbookUnreadable(answer["error"], limit="30,000 × 400")
+        raise WorkbookUnreadable(answer["error"], limit=_LIMIT)
     rows = {name: tuple(Row(number, _clean(cells)) for number, cells in kept) for name, kept in answer["sheets"]}
     return tuple(Sheet(name, rows.get(name, ())) for name in answer["names"])
 
@@ -120,12 +125,13 @@ def _read_markdown(content: bytes) -> tuple[Sheet, ...]:
     rows: list[Row] = []
     for line in lines:
         cells = _clean(re.split(r"(?<!\\)\|", line)[1:-1]) if line.startswith("|") and line.endswith("|") else ()
-        if not cells or re.fullmatch(r"[|\s:-]*-{3}[|\s:-]*", line):
+        if not cells or ("---" in line and not line.strip("|-: \t")):
             continue
         if cells[0]:
             rows = sheets.setdefault(cells[0], [])
         if any(cells[1:]):
             rows.append(Row(len(rows) + 1, cells[1:]))
+            _refuse_long(len(rows) > ROWS or len(cells) > COLUMNS)
     if not sheets:
         raise WorkbookUnreadable("workbook.unknown_format")
     return tuple(Sheet(name, tuple(rows)) for name, rows in sheets.items())
@@ -133,5 +139,11 @@ def _read_markdown(content: bytes) -> tuple[Sheet, ...]:
 
 def _clean(cells: list[str]) -> tuple[str, ...]:
     """Cells without what no text should have in it; line ends as line feeds, no-break spaces at the edges removed."""
+    _refuse_long(any(len(cell) > CELL_CHARACTERS for cell in cells))
     lines = (cell.replace("\\|", "|").replace("\r\n", "\n").replace("\r", "\n") for cell in cells)
     return tuple(_NO_TEXT.sub("", cell).strip() for cell in lines)
+
+
+def _refuse_long(is_long: bool) -> None:
+    if is_long:
+        raise WorkbookUnreadable("workbook.too_long", limit=_LIMIT)

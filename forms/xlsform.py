@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -18,6 +19,8 @@ from translations.languages import autonym, code_of
 
 #: Read by canonical column from the settings sheet; the others are kept as they are.
 _OUR_SETTINGS = frozenset({"form_title", "form_id", "version", "default_language", "instance_name"})
+#: Problems of one kind that are told one by one; an author mends the rest with them or sees them next time.
+LISTED = 200
 _SHEET_ORDER = {"survey": 1, "choices": 2, "settings": 3}
 _NEEDED = {"survey": ("type",), "choices": ("list_name", "name")}
 
@@ -154,6 +157,21 @@ def _check_settings(settings: Record, problems: list[Problem]) -> None:
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Each problem once, as an author works: settings of the whole first, then sheet by sheet, from the top."""
-    once = [problem for index, problem in enumerate(problems) if problem not in problems[:index]]
-    return tuple(sorted(once, key=lambda problem: (_SHEET_ORDER.get(problem.sheet.strip().casefold(), 0), problem.row)))
+    """Each problem once, as an author works: the whole first, then sheet by sheet from the top; not endlessly many."""
+    seen: set[tuple[object, ...]] = set()
+    counts: Counter[str] = Counter()
+    listed = []
+    for problem in sorted(problems, key=_place):
+        key = (problem.code, *_place(problem), problem.column, *sorted(problem.values.items()))
+        if key not in seen:
+            seen.add(key)
+            counts[problem.code] += 1
+            if counts[problem.code] <= LISTED:
+                listed.append(problem)
+    more = {code: count - LISTED for code, count in counts.items() if count > LISTED}
+    rest = (Problem("problems.more", values={"count": str(count), "code": code}) for code, count in more.items())
+    return (*listed, *rest)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return _SHEET_ORDER.get(problem.sheet.strip().casefold(), 0), problem.row
