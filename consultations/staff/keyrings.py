@@ -66,6 +66,12 @@ def holder_count(session: Session, keyring: Keyring | int) -> int:
     return session.scalar(active.where(KeyGrant.keyring_id == _id(keyring), User.active)) or 0
 
 
+def holders(session: Session, keyring: Keyring | int) -> list[User]:
+    """Who can still sign in and holds the key, by name."""
+    granted = select(User).join(KeyGrant).where(KeyGrant.keyring_id == _id(keyring), User.active)
+    return list(session.scalars(granted.order_by(User.name)))
+
+
 def _grant(keyring_id: int, holder: User, private: bytes) -> KeyGrant:
     sealed = seal_to(holder.public_key, private, _INFO, _place(keyring_id, holder))
     return KeyGrant(keyring_id=keyring_id, user_id=holder.id, sealed_private_key=sealed)
