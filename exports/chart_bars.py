@@ -18,7 +18,7 @@ def bars(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
     texts = [not_shown if value is None else written(value, chart.unit, language) for value in values]
     room = WIDTH - PLOT - max((width(text, SIZE) for text in texts), default=0.0) - 10
     scale = room / top_of(values, chart.unit)
-    rows, height = label_rows(chart.categories, least=_THICKNESS + 9)
+    rows, height = label_rows(chart.categories, [_THICKNESS + 9] * len(values))
     for row, value, text in zip(rows, values, texts, strict=True):
         sheet.lines(LABEL_ROOM, row.middle, row.lines, anchor="end")
         length = 26.0 if value is None else value * scale

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from exports import palette
 from exports.chart_frame import LABEL_ROOM, PLOT, label_rows, legend, top_of
 from exports.document import Chart
@@ -10,31 +12,69 @@ from exports.lettering import width
 from exports.numerals import written
 
 _LANE = 12.0
+#: A dot that is not shown stands at the end of its row, with a hatched mark beside it.
+_HIDDEN = 30.0
 _FILLS = (palette.ACCENT, "#e9b48f", palette.PAPER, "#7fb5b0", "#b5502a")
 _STROKES = (palette.ACCENT, "#8a3b1c", palette.INK, palette.ACCENT, "#8a3b1c")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    """One value in its place: which series, how far along, in which lane of its row."""
+
+    kind: int
+    x: float
+    lane: int
+    text: str
 
 
 def dots(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
     """Draw `chart` and return the height used; the least and the greatest value of a row are written out."""
     shown = [value for series in chart.series for value in series.values]
-    top = _legend(sheet, chart, None in shown, not_shown)
-    ends = max((width(written(v, chart.unit, language), SIZE) for v in shown if v is not None), default=0.0) + 12
-    most_hidden = max(
-        (sum(series.values[row] is None for series in chart.series) for row in range(len(chart.categories))), default=0
-    )
-    left, right = PLOT + ends, WIDTH - ends - 14 * most_hidden
+    ends = 12 + max((width(written(v, chart.unit, language), SIZE) for v in shown if v is not None), default=0.0)
+    hidden = [_hidden(chart, index) for index in range(len(chart.categories))]
+    left, right = PLOT + ends, WIDTH - ends - _HIDDEN * max(map(len, hidden), default=0)
     full = top_of(shown, chart.unit)
-    labels, height = label_rows(chart.categories, least=34, top=top + LEADING)
-    _axis(sheet, left, right, top, height, full, chart.unit, language)
-    for index, label in enumerate(labels):
+    placed = [_placed(chart, index, left, (right - left) / full, language) for index in range(len(hidden))]
+    top = _legend(sheet, chart, None in shown, not_shown)
+    labels, height = label_rows(chart.categories, [_height(row) for row in placed], top + LEADING)
+    _axis(sheet, (left, right), (top, height), full, chart.unit, language)
+    for label, row, absent in zip(labels, placed, hidden, strict=True):
         sheet.lines(LABEL_ROOM, label.middle, label.lines, anchor="end")
-        values = [series.values[index] for series in chart.series]
-        _row(sheet, values, label.middle, left, (right - left) / full, chart.unit, language)
-        hidden = [kind for kind, value in enumerate(values) if value is None]
-        for place, kind in enumerate(hidden):
-            sheet.hatched(WIDTH - 14 * (len(hidden) - place), label.middle - 6, 12, 12)
-            sheet.shape(kind, WIDTH - 14 * (len(hidden) - place) + 6, label.middle, "none", palette.INK)
+        _row(sheet, row, label.middle)
+        for place, kind in enumerate(reversed(absent)):
+            _dot(sheet, kind, WIDTH - _HIDDEN * place - 22, label.middle)
+            sheet.hatched(WIDTH - _HIDDEN * place - 12, label.middle - 6, 12, 12)
     return height
+
+
+def _hidden(chart: Chart, index: int) -> list[int]:
+    return [kind for kind, series in enumerate(chart.series) if series.values[index] is None]
+
+
+def _placed(chart: Chart, index: int, left: float, scale: float, language: str) -> list[_Dot]:
+    values = sorted(
+        (value, kind) for kind, value in enumerate(series.values[index] for series in chart.series) if value is not None
+    )
+    ends: list[float] = []
+    return [
+        _Dot(kind, left + value * scale, _lane(ends, left + value * scale), written(value, chart.unit, language))
+        for value, kind in values
+    ]
+
+
+def _lane(ends: list[float], x: float) -> int:
+    """The first lane where a dot at `x` touches no other; a new one where there is none."""
+    for lane, end in enumerate(ends):
+        if x - end >= _LANE:
+            ends[lane] = x
+            return lane
+    ends.append(x)
+    return len(ends) - 1
+
+
+def _height(row: list[_Dot]) -> float:
+    return _LANE * (1 + max((dot.lane for dot in row), default=0)) + 16
 
 
 def _legend(sheet: Sheet, chart: Chart, hidden: bool, not_shown: str) -> float:
@@ -52,8 +92,9 @@ def _dot(sheet: Sheet, kind: int, x: float, y: float) -> None:
 
 
 def _axis(
-    sheet: Sheet, left: float, right: float, top: float, bottom: float, full: float, unit: str, language: str
+    sheet: Sheet, across: tuple[float, float], down: tuple[float, float], full: float, unit: str, language: str
 ) -> None:
+    (left, right), (top, bottom) = across, down
     for quarter in range(5):
         x = left + (right - left) * quarter / 4
         sheet.line(x, top + LEADING, x, bottom)
@@ -62,28 +103,14 @@ def _axis(
             sheet.text(x, top + SIZE * 0.7, text, anchor="middle", fill=palette.MUTED)
 
 
-def _row(
-    sheet: Sheet, values: list[float | None], middle: float, left: float, scale: float, unit: str, language: str
-) -> None:
-    placed = sorted((left + value * scale, kind, value) for kind, value in enumerate(values) if value is not None)
-    if not placed:
+def _row(sheet: Sheet, row: list[_Dot], middle: float) -> None:
+    if not row:
         return
-    first, last = placed[0], placed[-1]
-    sheet.line(first[0], middle, last[0], middle, palette.MUTED, 2)
-    lane_ends: list[float] = []
-    lanes = [_lane(lane_ends, x) for x, _, _ in placed]
-    for (x, kind, _), lane in zip(placed, lanes, strict=True):
-        _dot(sheet, kind, x, middle + (lane - (len(lane_ends) - 1) / 2) * _LANE)
-    sheet.text(last[0] + 10, middle + SIZE * 0.35, written(last[2], unit, language))
-    if len(placed) > 1:
-        sheet.text(first[0] - 10, middle + SIZE * 0.35, written(first[2], unit, language), anchor="end")
-
-
-def _lane(ends: list[float], x: float) -> int:
-    """The first lane where a dot at `x` touches no other; a new one where there is none."""
-    for lane, end in enumerate(ends):
-        if x - end >= _LANE:
-            ends[lane] = x
-            return lane
-    ends.append(x)
-    return len(ends) - 1
+    first, last = row[0], row[-1]
+    sheet.line(first.x, middle, last.x, middle, palette.MUTED, 2)
+    lanes = max(dot.lane for dot in row)
+    for dot in row:
+        _dot(sheet, dot.kind, dot.x, middle + (dot.lane - lanes / 2) * _LANE)
+    sheet.text(last.x + 10, middle + SIZE * 0.35, last.text)
+    if len(row) > 1:
+        sheet.text(first.x - 10, middle + SIZE * 0.35, first.text, anchor="end")

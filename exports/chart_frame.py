@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 
@@ -24,12 +24,14 @@ class LabelledRow:
     middle: float
 
 
-def label_rows(categories: tuple[str, ...], least: float, top: float = 0.0) -> tuple[list[LabelledRow], float]:
-    """Rows from `top` down, each at least `least` high, and where the last one ends."""
+def label_rows(
+    categories: tuple[str, ...], least: Sequence[float], top: float = 0.0
+) -> tuple[list[LabelledRow], float]:
+    """Rows from `top` down, each at least as high as `least` says for it, and where the last one ends."""
     rows = []
-    for category in categories:
+    for category, needed in zip(categories, least, strict=True):
         lines = wrap(category, SIZE, LABEL_ROOM)
-        height = max(least, len(lines) * LEADING + 8)
+        height = max(needed, len(lines) * LEADING + 8)
         rows.append(LabelledRow(lines, top + height / 2))
         top += height
     return rows, top

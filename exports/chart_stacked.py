@@ -23,8 +23,10 @@ def stacked(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
     ]
     colours = palette.steps(len(chart.series), chart.middle)
     top = _legend(sheet, chart, colours, rows, not_shown)
-    labels, height = label_rows(chart.categories, least=_THICKNESS + 10, top=top)
+    labels, height = label_rows(chart.categories, [_THICKNESS + 10] * len(rows), top)
     scale, zero = _scale(rows, chart.middle)
+    # Below the shares, or it would cross out the figure of the neutral answer.
+    sheet.line(zero, top, zero, height, palette.INK)
     for label, row in zip(labels, rows, strict=True):
         sheet.lines(LABEL_ROOM, label.middle, label.lines, anchor="end")
         if all(value is None for value in row):
@@ -33,7 +35,6 @@ def stacked(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
         x = zero - _before(row, chart.middle, scale)
         for value, colour in zip(row, colours, strict=True):
             x += _segment(sheet, x, label.middle, value, scale, colour, chart.unit, language)
-    sheet.line(zero, top, zero, height, palette.INK)
     return height
 
 
@@ -84,7 +85,7 @@ def _segment(
     if length:
         sheet.rectangle(x, y, max(length - 1, 0.5), _THICKNESS, colour)
     text = written(value, unit, language)
-    if width(text, SIZE) + 6 <= length:
+    if width(text, SIZE) + 3 <= length:
         sheet.text(x + length / 2, middle + SIZE * 0.35, text, anchor="middle", fill=palette.ink_on(colour))
     return length
 

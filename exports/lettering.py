@@ -8,7 +8,7 @@ from functools import cache
 #: Advance in em of a humanist sans; a little too wide on purpose, since a label may be drawn in another font.
 _NARROW = dict.fromkeys("iljI.,:;'|!()[]", 0.3) | dict.fromkeys("tfr-/", 0.38)
 _WIDE = dict.fromkeys("mwMWQ%@ЖМШЩЮФжмшщюфы", 0.82)
-_KNOWN = {" ": 0.24, "\u00a0": 0.24, "\u202f": 0.15} | _NARROW | _WIDE
+_KNOWN = {" ": 0.24, "\u00a0": 0.24, "\u202f": 0.15} | dict.fromkeys("0123456789", 0.5) | _NARROW | _WIDE
 #: Characters that may not open a line in Chinese (GB/T 15834, 5.1).
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’％…—")
 
