@@ -1,0 +1,216 @@
+"""The respondent's way through a questionnaire: every step is one form post that carries all answers so far."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext
+from markupsafe import escape
+
+from consultations.pages.review import review_parts
+from consultations.pages.visits import Visit, interface_language, offered_languages, visit
+from consultations.pages.web import database, public, settings, today
+from consultations.responses.answering import send
+from consultations.responses.page_state import PageState, new_state, open_state, seal_state
+from consultations.rounds.questionnaires import layout_of
+from forms.answers import MESSAGES, AnswerProblem, PageResult, final_answers, read_page
+from forms.builder import RESERVED_CONTROLS, Raw, Wording, Words, control_name, page_fields, page_headings
+from forms.flow import State
+from forms.packing import pack
+
+pages = Blueprint("answer", __name__)
+
+Answered = str | tuple[str, int]
+RECORD_KEY_BITS = 32
+_UNTYPED: Raw = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a page came to be shown again; nothing of this is true of one that is shown for the first time."""
+
+    typed: Raw = _UNTYPED
+    problems: tuple[AnswerProblem, ...] = ()
+    #: The answers brought up questions that were not on the page before.
+    has_opened: bool = False
+
+
+FRESH = Shown()
+
+
+@pages.post("/c/<slug>/<language>/")
+@public
+def answer(slug: str, language: str) -> Answered:
+    """Take in the page that was sent, then do what the pressed button says.
+
+    Raises ConsultationNotFound, NotOpenYet, ConsultationClosed, PageLost, PageTooOld.
+    """
+    here = visit(slug, language)
+    step, _, argument = request.form.get("go", "").partition("-")
+    if step == "begin":
+        return _next_of(here, replace(new_state(today()), page=-1))
+    state = open_state(settings().secret, here.place, request.form.get("state", ""), today())
+    if state.page is not None and not 0 <= state.page < len(here.flow.pages):
+        state = replace(state, page=None)
+    return STEPS.get(step, _stay)(here, state, argument)
+
+
+def _next(here: Visit, state: PageState, argument: str) -> Answered:
+    if state.page is None:
+        return _review(here, state)
+    result, state = _taken_in(here, state)
+    if result.problems or result.opened:
+        return _page(here, state, Shown(_raw(), result.problems, bool(result.opened)))
+    return _review(here, state) if state.reviewing else _next_of(here, state)
+
+
+def _back(here: Visit, state: PageState, argument: str) -> Answered:
+    """The page before; answers that are not in order are kept as far as they can be read, and asked for again later."""
+    index = len(here.flow.pages)
+    if state.page is not None:
+        index = state.page
+        _, state = _taken_in(here, state)
+    before = here.flow.previous_page(_form_state(here, state), index)
+    return _stay(here, state, "") if before is None else _page(here, replace(state, page=before))
+
+
+def _stay(here: Visit, state: PageState, argument: str) -> Answered:
+    """The same page again, in another language for instance; nobody has asked yet whether it is complete."""
+    if state.page is None:
+        return _review(here, state)
+    _, state = _taken_in(here, state)
+    return _page(here, state, Shown(_raw()))
+
+
+def _change(here: Visit, state: PageState, argument: str) -> Answered:
+    if not re.fullmatch(r"[0-9]{1,4}", argument) or int(argument) >= len(here.flow.pages):
+        return _stay(here, state, "")
+    return _page(here, replace(state, page=int(argument), reviewing=True))
+
+
+def _to_review(here: Visit, state: PageState, argument: str) -> Answered:
+    return _next(here, replace(state, reviewing=True), "")
+
+
+def _send(here: Visit, state: PageState, argument: str) -> Answered:
+    """Only from the review, where all answers were seen, and only when every page is in order."""
+    if state.page is not None:
+        return _next(here, state, "")
+    wrong = _first_wrong(here, state)
+    if wrong is not None:
+        return wrong
+    layout = layout_of(here.consultation.questionnaire)
+    answers = final_answers(_form_state(here, state))
+    hot, cold = pack(layout, answers, here.language, secrets.randbits(RECORD_KEY_BITS))
+    send(database(), here.consultation, state.id, hot, cold)
+    return render_template("member/thanks.html", consultation=here.consultation)
+
+
+STEPS: Mapping[str, Callable[[Visit, PageState, str], Answered]] = MappingProxyType(
+    {"next": _next, "back": _back, "stay": _stay, "change": _change, "review": _to_review, "send": _send}
+)
+
+
+def _next_of(here: Visit, state: PageState) -> Answered:
+    after = here.flow.next_page(_form_state(here, state), -1 if state.page is None else state.page)
+    return _review(here, state) if after is None else _page(here, replace(state, page=after))
+
+
+def _review(here: Visit, state: PageState) -> Answered:
+    """All answers, once every page is in order; until then the first page that is not."""
+    wrong = _first_wrong(here, state)
+    if wrong is not None:
+        return wrong
+    state = replace(state, page=None, reviewing=False)
+    return render_template(
+        "member/review.html",
+        **_frame(here, state),
+        parts=review_parts(here.flow, _wording(here, state)),
+    )
+
+
+def _first_wrong(here: Visit, state: PageState) -> Answered | None:
+    """The first page with something missing or wrong, shown with what it is; None when there is none.
+
+    An answer changed late can make a question on an earlier page relevant, or break a constraint there.
+    """
+    form_state = _form_state(here, state)
+    index = here.flow.next_page(form_state, -1)
+    while index is not None:
+        raw = {q.name: _as_sent(form_state, q.name) for q in here.flow.pages[index].questions}
+        result = read_page(here.flow, index, raw, state.answers, today(), here.language, state.id.hex())
+        if result.problems:
+            return _page(here, replace(state, page=index, reviewing=True), Shown(problems=result.problems))
+        index = here.flow.next_page(form_state, index)
+    return None
+
+
+def _as_sent(form_state: State, name: str) -> list[str]:
+    value = form_state.value(name)
+    return value.split() if form_state.rules[name].question.type == "select_multiple" else [value] if value else []
+
+
+def _page(here: Visit, state: PageState, shown: Shown = FRESH) -> Answered:
+    index = state.page or 0
+    wording = _wording(here, state)
+    errors = {problem.question: _error_words(problem, wording) for problem in shown.problems}
+    fields = page_fields(here.flow, index, wording, shown.typed, errors)
+    number, total = here.flow.progress(wording.state, index)
+    page = render_template(
+        "member/page.html",
+        **_frame(here, state),
+        number=number,
+        total=total,
+        is_first=here.flow.previous_page(wording.state, index) is None,
+        reviewing=state.reviewing,
+        headings=page_headings(here.flow, index, wording),
+        fields=fields,
+        problems=[field for field in fields if field.error.html],
+        has_opened=shown.has_opened,
+        # Without this field the whole page counts as shown, which is most often so.
+        shown=[field.name for field in fields] if len(fields) < len(here.flow.pages[index].questions) else [],
+    )
+    return (page, 422) if shown.problems else page
+
+
+def _frame(here: Visit, state: PageState) -> dict[str, object]:
+    return {
+        "consultation": here.consultation,
+        "language": here.language,
+        "languages": offered_languages(here.consultation),
+        "state": seal_state(settings().secret, here.place, state),
+    }
+
+
+def _taken_in(here: Visit, state: PageState) -> tuple[PageResult, PageState]:
+    """What came of the page that was sent, and the state with its answers."""
+    result = read_page(here.flow, state.page or 0, _raw(), state.answers, today(), here.language, state.id.hex())
+    return result, replace(state, answers=result.answers)
+
+
+def _raw() -> Raw:
+    """The fields of the questions, under the questions' names."""
+    raw = request.form.to_dict(flat=False)
+    for name in RESERVED_CONTROLS:
+        raw.pop(name, None)
+        if control_name(name) in raw:
+            raw[name] = raw.pop(control_name(name))
+    return raw
+
+
+def _form_state(here: Visit, state: PageState) -> State:
+    return here.flow.state(state.answers, today(), here.language, state.id.hex())
+
+
+def _wording(here: Visit, state: PageState) -> Wording:
+    return Wording(_form_state(here, state), here.language, interface_language())
+
+
+def _error_words(problem: AnswerProblem, wording: Wording) -> Words:
+    """The author's own words, else ours."""
+    return wording.of(problem.message) if problem.message else Words(escape(gettext(MESSAGES[problem.code])))

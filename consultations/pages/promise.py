@@ -1,0 +1,79 @@
+"""What respondents are promised, said in their language from the facts that were frozen at opening."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import format_list, gettext, ngettext
+
+#: Reading and choosing on a phone in a second language; writing a few sentences there.
+SECONDS_A_CHOICE, SECONDS_A_TEXT = 15, 60
+
+
+def duration(statement: Mapping[str, Any]) -> str:
+    """`There are 21 questions. They take about 7 minutes.`"""
+    questions, texts = int(statement.get("questions", 0)), int(statement.get("open_questions", 0))
+    seconds = SECONDS_A_CHOICE * (questions - texts) + SECONDS_A_TEXT * texts
+    minutes = max(1, math.ceil(seconds / 60))
+    return " ".join(
+        (
+            ngettext("There is one question.", "There are %(num)d questions.", questions),
+            ngettext("It takes about one minute.", "It takes about %(num)d minutes.", minutes),
+        )
+    )
+
+
+def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
+    """Everything that is kept of a response, who can read it, what becomes public, and when it ends.
+
+    `breakdowns` are the labels of the questions that tables are broken down by.
+    """
+    sentences = [
+        gettext("We keep your answers and the language you answer in. We keep nothing else."),
+        gettext("Nothing is stored before you press “Send”. Answers are locked as soon as they arrive."),
+    ]
+    holders, months = int(statement.get("key_holders", 0)), int(statement.get("retention_months", 0))
+    if holders:
+        sentences.append(
+            ngettext(
+                "After the consultation has closed, %(num)d person can unlock the answers. Nobody else can.",
+                "After the consultation has closed, %(num)d people can unlock the answers. Nobody else can.",
+                holders,
+            )
+        )
+    if breakdowns:
+        sentences.append(
+            gettext(
+                "Results are published as totals by these questions only: %(questions)s. Small numbers are hidden.",
+                questions=format_list([f"“{label}”" for label in breakdowns]),
+            )
+        )
+    else:
+        sentences.append(gettext("Results are published as totals. Small numbers are hidden."))
+    if statement.get("open_questions"):
+        sentences.append(
+            gettext(
+                "Some questions ask for your own words. Please write no names, and nothing that could point to you or "
+                "to somebody else."
+            )
+        )
+    if months:
+        sentences.append(
+            ngettext(
+                "All answers are destroyed one month after the consultation has closed, or sooner.",
+                "All answers are destroyed %(num)d months after the consultation has closed, or sooner.",
+                months,
+            )
+        )
+    return sentences
+
+
+def not_kept() -> list[str]:
+    """What no response carries, whatever the form: the store has no place for it."""
+    return [
+        gettext("Your name, e-mail address and phone number: we never ask for them."),
+        gettext("Your internet address, your kind of device, and when you answered."),
+        gettext("Cookies: these pages set none, and they load nothing from other sites."),
+    ]

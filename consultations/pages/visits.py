@@ -1,0 +1,74 @@
+"""The consultation that a member's address names, in the language that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import get_locale
+
+from consultations.errors import N_, NotFound
+from consultations.pages.web import database
+from consultations.responses.answering import ConsultationClosed
+from consultations.responses.page_state import Place
+from consultations.rounds.consultations import ConsultationNotFound, by_slug
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import flow_of
+from forms.builder import Words, words
+from forms.flow import Flow
+from forms.questionnaire import UNNAMED, Text
+from translations.languages import INTERFACE_LANGUAGES
+
+
+class NotOpenYet(NotFound):
+    message = N_("This consultation has not opened yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to an open consultation."""
+
+    consultation: Consultation
+    #: The language of the questionnaire's texts; the interface may lack it.
+    language: str
+
+    @property
+    def flow(self) -> Flow:
+        return flow_of(self.consultation.questionnaire)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.consultation.id, self.consultation.questionnaire.version)
+
+
+def visit(slug: str, language: str) -> Visit:
+    """Raises ConsultationNotFound (for a language that it is not published in, too), NotOpenYet, ConsultationClosed."""
+    consultation = open_consultation(slug)
+    if language not in offered_languages(consultation):
+        raise ConsultationNotFound
+    return Visit(consultation, language)
+
+
+def open_consultation(slug: str) -> Consultation:
+    """Raises ConsultationNotFound, NotOpenYet, ConsultationClosed."""
+    consultation = by_slug(database(), slug)
+    if consultation.status == "draft":
+        raise NotOpenYet
+    if consultation.status != "open":
+        raise ConsultationClosed
+    return consultation
+
+
+def offered_languages(consultation: Consultation) -> tuple[str, ...]:
+    """What a member can choose from; a form that names no language is asked in each of the interface's."""
+    return tuple(code for code in consultation.languages if code != UNNAMED) or INTERFACE_LANGUAGES
+
+
+def interface_language() -> str:
+    """The language of everything on the page that is ours."""
+    return str(get_locale() or "en")
+
+
+def staff_words(texts: Mapping[str, str], language: str) -> Words:
+    """What staff wrote about a consultation, for a reader of `language`."""
+    return words(Text(texts), language, interface_language())
