@@ -27,20 +27,20 @@ pages = Blueprint("answer", __name__)
 
 Answered = str | tuple[str, int]
 RECORD_KEY_BITS = 32
-_UNTYPED: Raw = MappingProxyType({})
+NOTHING_TYPED: Raw = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How a page came to be shown again; nothing of this is true of one that is shown for the first time."""
 
-    typed: Raw = _UNTYPED
+    typed: Raw
     problems: tuple[AnswerProblem, ...] = ()
     #: The answers brought up questions that were not on the page before.
     has_opened: bool = False
 
 
-FRESH = Shown()
+FRESH = Shown(NOTHING_TYPED)
 
 
 @pages.post("/c/<slug>/<language>/")
@@ -145,7 +145,7 @@ def _first_wrong(here: Visit, state: PageState) -> Answered | None:
         raw = {q.name: _as_sent(form_state, q.name) for q in here.flow.pages[index].questions}
         result = read_page(here.flow, index, raw, state.answers, today(), here.language, state.id.hex())
         if result.problems:
-            return _page(here, replace(state, page=index, reviewing=True), Shown(problems=result.problems))
+            return _page(here, replace(state, page=index, reviewing=True), Shown(NOTHING_TYPED, result.problems))
         index = here.flow.next_page(form_state, index)
     return None
 

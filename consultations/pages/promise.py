@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import format_list, gettext, ngettext
+from babel.lists import format_list
+from flask_babel import get_locale, gettext, ngettext
 
 #: Reading and choosing on a phone in a second language; writing a few sentences there.
 SECONDS_A_CHOICE, SECONDS_A_TEXT = 15, 60
@@ -47,7 +48,7 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
         sentences.append(
             gettext(
                 "Results are published as totals by these questions only: %(questions)s. Small numbers are hidden.",
-                questions=format_list([f"“{label}”" for label in breakdowns]),
+                questions=format_list([f"“{label}”" for label in breakdowns], locale=get_locale() or "en"),
             )
         )
     else:
