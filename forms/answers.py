@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 
 from forms.answer_problems import MESSAGES, AnswerProblem
+from forms.canonical import NotAnAnswer, canonical
 from forms.flow import Flow, State, final_answers
 from forms.question_types import QUESTION_TYPES, SELECTS
 from forms.questionnaire import Question
-from forms.canonical import NotAnAnswer, canonical
 
 __all__ = ["MESSAGES", "SHOWN", "AnswerProblem", "PageResult", "canonical", "final_answers", "read_page"]
 
@@ -106,8 +106,7 @@ def _fields(question: Question, raw: Raw) -> Sequence[str]:
 
 
 def _asks(question: Question) -> bool:
-    kind = QUESTION_TYPES.get(question.type)
-    return kind is not None and kind.asked and not question.read_only
+    return QUESTION_TYPES[question.type].asked and not question.read_only
 
 
 def _problem(question: Question, state: State, given: Mapping[str, str], unreadable: str) -> AnswerProblem | None:

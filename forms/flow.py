@@ -13,7 +13,7 @@ from forms.question_types import QUESTION_TYPES, SELECTS
 from forms.questionnaire import Questionnaire
 from forms.rules import Rules, group_rules, question_rules
 from forms.state import State, filled, offered
-from forms.values import MAX_TEXT, to_boolean, to_text
+from forms.values import MAX_TEXT, Value, to_boolean, to_text
 
 __all__ = ["Flow", "State", "dependency_cycle", "filled", "final_answers"]
 
@@ -120,12 +120,17 @@ def _value(rules: Rules, answers: Mapping[str, str], context: Context) -> str:
     is_given = question.name in answers and not (question.read_only or question.type in {"calculate", "note"})
     if not is_given:
         made = rules.calculation or rules.default
-        return to_text(made(context))[:MAX_TEXT] if made else question.default
+        return _stored(made(context)) if made else question.default
     answer = answers[question.name]
     if rules.choice_filter is None or question.type not in SELECTS or not answer:
         return answer
     left = {choice.name for choice in offered(rules, context, frozenset(answer.split()))}
     return " ".join(name for name in answer.split() if name in left)
+
+
+def _stored(value: Value) -> str:
+    """A computed value as XForms keep it: ODK writes a boolean as 1 or 0."""
+    return str(int(value)) if isinstance(value, bool) else to_text(value)[:MAX_TEXT]
 
 
 def _chance(seed: str, name: str) -> Callable[[], float]:

@@ -51,7 +51,7 @@ def question_rules(questionnaire: Questionnaire) -> dict[str, Rules]:
             question=question,
             around=tuple(group.path for group in groups),
             choices=rows.get(question.list_name, ()),
-            relevant=_compiled(question.relevant),
+            relevant=_condition(question.relevant),
             required=_required(question.required),
             constraint=_compiled(question.constraint),
             calculation=_compiled(question.calculation),
@@ -69,7 +69,7 @@ def group_rules(questionnaire: Questionnaire) -> dict[str, GroupRules]:
     while waiting:
         around, node = waiting.pop()
         if isinstance(node, Group):
-            found[node.path] = GroupRules(node, around, _compiled(node.relevant))
+            found[node.path] = GroupRules(node, around, _condition(node.relevant))
             waiting.extend((node.path, child) for child in reversed(node.children))
     return found
 
@@ -97,6 +97,14 @@ def _compiled(text: str) -> Expression | None:
 def _compiled_default(text: str) -> Expression | None:
     tree = dynamic_default(text)
     return compile_tree(tree) if tree else None
+
+
+def _condition(text: str) -> Expression | None:
+    """A relevance; spreadsheets turn true and false into cells of their own kind, which come back as these words."""
+    plain = text.strip().casefold()
+    if plain in _YES:
+        return None
+    return compile_expression("false()" if plain in _NO - {""} else text) if plain else None
 
 
 def _required(text: str) -> Expression | bool:
