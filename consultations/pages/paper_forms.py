@@ -1,0 +1,105 @@
+"""The forms that put a block into a paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+
+from consultations.pages.paper_words import source_name
+from consultations.papers.blocks import KINDS, LEVELS, Block, shown
+from consultations.papers.drafting import Draft
+from consultations.papers.sources import Sources
+from translations.languages import OFFICIAL_LANGUAGES, autonym
+
+LONGEST_TEXT = 20_000
+LONGEST_TITLE = 300
+
+
+class AddForm(FlaskForm):
+    kind = RadioField(lazy_gettext("What kind of block"))
+    table = SelectField(lazy_gettext("Which table"), validate_choice=False)
+    quote = SelectField(lazy_gettext("Which quote"), validate_choice=False)
+    case_study = SelectField(lazy_gettext("Which case study"), validate_choice=False)
+
+    def validate_kind(self, field: RadioField) -> None:
+        source = KINDS[field.data].source
+        if source and self[source].data not in {choice.value for choice in self[source].choices}:
+            raise ValidationError(gettext("Choose what this block shows."))
+
+
+def add_form(sources: Sources) -> FlaskForm:
+    """Kinds that show something, with what there is to show."""
+    form = AddForm(kind="chart")
+    form.kind.choices = [
+        SelectChoice(key, gettext(kind.name)) for key, kind in KINDS.items() if kind.source or key == "method"
+    ]
+    form.table.choices = [SelectChoice(key, source_name(table)) for key, table in sources.tables.items()]
+    form.quote.choices = [SelectChoice(key, source_name(quote)) for key, quote in sources.quotes.items()]
+    form.case_study.choices = [SelectChoice(key, source_name(box)) for key, box in sources.case_studies.items()]
+    return form
+
+
+def chosen_block(form: FlaskForm) -> Block:
+    kind = form.kind.data
+    source = KINDS[kind].source
+    return shown(kind, form[source].data) if source else {"kind": kind}
+
+
+class _WritingForm(FlaskForm):
+    level = SelectField(
+        lazy_gettext("Kind"),
+        choices=[
+            SelectChoice("0", lazy_gettext("Text")),
+            SelectChoice("1", lazy_gettext("Heading of a chapter")),
+            SelectChoice("2", lazy_gettext("Heading of a section")),
+            SelectChoice("3", lazy_gettext("Heading of a part of a section")),
+        ],
+    )
+
+    def validate_level(self, field: SelectField) -> None:
+        if not any((self[f"text_{code}"].data or "").strip() for code in OFFICIAL_LANGUAGES):
+            raise ValidationError(gettext("Write the text in at least one language."))
+
+
+def writing_form(block: Block | None) -> FlaskForm:
+    """A text in each official language; filled from `block` when there is one."""
+    length = Length(max=LONGEST_TEXT)
+    fields: dict[str, Any] = {f"text_{code}": TextAreaField(autonym(code), [length]) for code in OFFICIAL_LANGUAGES}
+    texts = block["text"] if block else {}
+    values = {f"text_{code}": texts.get(code, "") for code in OFFICIAL_LANGUAGES}
+    level = str(block.get("level", 0)) if block else "0"
+    return type("WritingForm", (_WritingForm,), fields)(level=level, **values)
+
+
+def written_block(form: FlaskForm) -> Block:
+    texts = {code: form[f"text_{code}"].data.strip() for code in OFFICIAL_LANGUAGES}
+    level = int(form.level.data)
+    return {"kind": "heading", "level": level, "text": texts} if level in LEVELS else {"kind": "text", "text": texts}
+
+
+def titles_form(draft: Draft) -> FlaskForm:
+    """Title and subtitle in each official language."""
+    fields: dict[str, Any] = {}
+    values: dict[str, str] = {}
+    for part, label, texts in (
+        ("title", gettext("Title"), draft.title),
+        ("subtitle", gettext("Subtitle"), draft.subtitle),
+    ):
+        for code in OFFICIAL_LANGUAGES:
+            fields[f"{part}_{code}"] = StringField(f"{label} · {autonym(code)}", [Length(max=LONGEST_TITLE)])
+            values[f"{part}_{code}"] = texts.get(code, "")
+    return type("TitlesForm", (FlaskForm,), fields)(**values)
+
+
+def with_titles(draft: Draft, form: FlaskForm) -> Draft:
+    return replace(
+        draft,
+        title={code: form[f"title_{code}"].data.strip() for code in OFFICIAL_LANGUAGES},
+        subtitle={code: form[f"subtitle_{code}"].data.strip() for code in OFFICIAL_LANGUAGES},
+    )

@@ -1,0 +1,49 @@
+"""How the things that a paper can show are named in lists, in the reader's language."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from flask_babel import get_locale, gettext
+
+from consultations.analysis.tables import ReleasedTable
+from consultations.fieldwork.case_studies import CaseStudyBox
+from consultations.papers.blocks import KINDS, Block
+from consultations.papers.sources import Sources, UsableQuote
+from consultations.registry.countries import country_name
+from forms.questionnaire import Text
+
+SHORT_LETTERS = 90
+
+
+@singledispatch
+def source_name(source: object) -> str:
+    """A line that tells a table, quote or case study from the others."""
+    raise TypeError(source)
+
+
+@source_name.register
+def _(source: ReleasedTable) -> str:
+    language = str(get_locale())
+    question = Text(source.question_label).in_language(language)
+    if not source.breakdown:
+        return question
+    breakdown = Text(source.breakdown_label).in_language(language)
+    return gettext("%(question)s – by: %(breakdown)s", question=question, breakdown=breakdown)
+
+
+@source_name.register
+def _(source: UsableQuote) -> str:
+    return source.text if len(source.text) <= SHORT_LETTERS else source.text[: SHORT_LETTERS - 1] + "…"
+
+
+@source_name.register
+def _(source: CaseStudyBox) -> str:
+    return country_name(source.country_code, str(get_locale()))
+
+
+def source_of(sources: Sources, block: Block) -> object | None:
+    """What a block shows; None when that may no longer be shown."""
+    by_kind = {"table": sources.tables, "quote": sources.quotes, "case_study": sources.case_studies}
+    source = KINDS[block["kind"]].source
+    return by_kind[source].get(block[source])

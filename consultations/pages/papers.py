@@ -1,0 +1,225 @@
+"""Papers for staff: draft from blocks, look at it in each language, take it as PDF, publish it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as BaseResponse
+
+from consultations.errors import NotFound
+from consultations.pages import paper_forms
+from consultations.pages.paper_words import source_name, source_of
+from consultations.pages.web import database, needs, staff, today
+from consultations.papers import drafting, publishing
+from consultations.papers.blocks import KINDS, unwritten
+from consultations.papers.models import Paper
+from consultations.papers.sources import Sources, sources_of
+from consultations.papers.starting import starting_draft
+from consultations.rounds import consultations
+from consultations.rounds.models import Consultation
+from consultations.staff.keyrings import private_key
+from consultations.staff.roles import Permission
+from exports.document import Document
+from exports.paper import render_article, style_sheet
+from translations.languages import OFFICIAL_LANGUAGES
+
+pages = Blueprint("papers", __name__, url_prefix="/staff")
+
+
+@pages.get("/papers/")
+@needs(Permission.READ_PAPERS)
+def shelf() -> str:
+    found = drafting.published(database())
+    titles = {paper.id: database().get_one(Consultation, paper.consultation_id) for paper in found}
+    return render_template("papers/shelf.html", papers=found, consultations=titles, languages=OFFICIAL_LANGUAGES)
+
+
+@pages.route("/consultations/<slug>/papers", methods=["GET", "POST"])
+@needs(Permission.WRITE_PAPERS)
+def of_consultation(slug: str) -> BaseResponse | str:
+    consultation = consultations.by_slug(database(), slug)
+    form = FlaskForm()
+    if form.validate_on_submit():
+        draft = starting_draft(consultation, sources_of(database(), consultation, staff()))
+        paper = drafting.new_paper(database(), consultation, draft)
+        return redirect(url_for("papers.editor", paper_id=paper.id), 303)
+    papers = drafting.of_consultation(database(), consultation)
+    return render_template("papers/of_consultation.html", consultation=consultation, papers=papers, form=form)
+
+
+@pages.get("/papers/<int:paper_id>")
+@needs(Permission.WRITE_PAPERS)
+def editor(paper_id: int) -> str:
+    paper, consultation, draft = _draft(paper_id)
+    return render_template(
+        "papers/editor.html",
+        paper=paper,
+        consultation=consultation,
+        draft=draft,
+        sources=_sources(consultation),
+        kinds=KINDS,
+        unwritten=unwritten(draft.blocks),
+        languages=OFFICIAL_LANGUAGES,
+        source_of=source_of,
+        source_name=source_name,
+        form=FlaskForm(),
+    )
+
+
+@pages.post("/papers/<int:paper_id>/change")
+@needs(Permission.WRITE_PAPERS)
+def change(paper_id: int) -> BaseResponse:
+    """Move, remove or undo, by the pressed button: `up-3`, `down-3`, `remove-3`, `undo`."""
+    paper, consultation, draft = _draft(paper_id)
+    verb, _, number = request.form.get("do", "").partition("-")
+    changes = {
+        "up": lambda at: drafting.moved(draft, at, -1),
+        "down": lambda at: drafting.moved(draft, at, 1),
+        "remove": lambda at: drafting.without_block(draft, at),
+        "undo": lambda at: drafting.undone(draft),
+    }
+    if verb not in changes or (verb != "undo" and not number.isdigit()):
+        raise NotFound
+    at = int(number or 0)
+    drafting.save(paper, consultation, changes[verb](at))
+    if verb == "remove":
+        flash(gettext("The block is removed. “Undo the last change” brings it back."))
+    near = max(0, at - 1) if verb in {"up", "remove"} else at + (verb == "down")
+    return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{near}"), 303)
+
+
+@pages.route("/papers/<int:paper_id>/add", methods=["GET", "POST"])
+@needs(Permission.WRITE_PAPERS)
+def add(paper_id: int) -> BaseResponse | str | tuple[str, int]:
+    """Put a block in before position `at`: what it shows is chosen here, what it says is written next."""
+    paper, consultation, draft = _draft(paper_id)
+    at = request.args.get("at", len(draft.blocks), type=int)
+    form = paper_forms.add_form(_sources(consultation))
+    if form.validate_on_submit():
+        block = paper_forms.chosen_block(form)
+        drafting.save(paper, consultation, drafting.with_block(draft, at, block))
+        return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
+    return render_template("papers/add.html", paper=paper, form=form, at=at), 422 if form.errors else 200
+
+
+@pages.route("/papers/<int:paper_id>/write", methods=["GET", "POST"])
+@needs(Permission.WRITE_PAPERS)
+def write(paper_id: int) -> BaseResponse | str | tuple[str, int]:
+    """A heading or a text in all languages: a new one before position `at`, or the one that stands at `block`."""
+    paper, consultation, draft = _draft(paper_id)
+    position = request.args.get("block", type=int)
+    if position is not None and not (
+        0 <= position < len(draft.blocks) and KINDS[draft.blocks[position]["kind"]].written
+    ):
+        raise NotFound
+    form = paper_forms.writing_form(draft.blocks[position] if position is not None else None)
+    at = request.args.get("at", len(draft.blocks), type=int) if position is None else position
+    if form.validate_on_submit():
+        block = paper_forms.written_block(form)
+        put = drafting.with_block if position is None else drafting.with_other_block
+        drafting.save(paper, consultation, put(draft, at, block))
+        return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
+    return render_template("papers/write.html", paper=paper, form=form, at=at), 422 if form.errors else 200
+
+
+@pages.route("/papers/<int:paper_id>/title", methods=["GET", "POST"])
+@needs(Permission.WRITE_PAPERS)
+def titles(paper_id: int) -> BaseResponse | str | tuple[str, int]:
+    paper, consultation, draft = _draft(paper_id)
+    form = paper_forms.titles_form(draft)
+    if form.validate_on_submit():
+        drafting.save(paper, consultation, paper_forms.with_titles(draft, form))
+        return redirect(url_for("papers.editor", paper_id=paper_id), 303)
+    return render_template("papers/titles.html", paper=paper, form=form), 422 if form.errors else 200
+
+
+@pages.get("/papers/paper.css")
+@needs(Permission.READ_PAPERS)
+def paper_style() -> Response:
+    """The style of papers on a screen, as the exporting library has it."""
+    return Response(style_sheet("paper.css"), mimetype="text/css")
+
+
+@pages.get("/papers/<int:paper_id>/preview/<paper_language>")
+@needs(Permission.READ_PAPERS)
+def preview(paper_id: int, paper_language: str) -> str:
+    paper, document = _document(paper_id, paper_language)
+    article = render_article(document)
+    return render_template(
+        "papers/preview.html",
+        paper=paper,
+        article=article,
+        shown=document,
+        paper_language=paper_language,
+        languages=OFFICIAL_LANGUAGES,
+    )
+
+
+@pages.get("/papers/<int:paper_id>/<paper_language>.pdf")
+@needs(Permission.READ_PAPERS)
+def as_pdf(paper_id: int, paper_language: str) -> Response:
+    paper, document = _document(paper_id, paper_language)
+    name = publishing.file_name(document, _consultation(paper), "pdf")
+    return _download(publishing.pdf(document), "application/pdf", name)
+
+
+@pages.get("/papers/<int:paper_id>/all.zip")
+@needs(Permission.READ_PAPERS)
+def all_pdfs(paper_id: int) -> Response:
+    paper = drafting.by_id(database(), paper_id)
+    consultation = _consultation(paper)
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED) as file:
+        for document in _documents(paper).values():
+            entry = zipfile.ZipInfo(publishing.file_name(document, consultation, "pdf"))
+            file.writestr(entry, publishing.pdf(document))
+    return _download(bundle.getvalue(), "application/zip", f"{consultation.slug}.zip")
+
+
+@pages.post("/papers/<int:paper_id>/publish")
+@needs(Permission.WRITE_PAPERS)
+def publish(paper_id: int) -> BaseResponse:
+    paper = drafting.by_id(database(), paper_id)
+    publishing.publish(database(), paper, _consultation(paper), staff(), today())
+    flash(gettext("The paper is published. It no longer changes."))
+    return redirect(url_for("papers.preview", paper_id=paper_id, paper_language=OFFICIAL_LANGUAGES[1]), 303)
+
+
+def _draft(paper_id: int) -> tuple[Paper, Consultation, drafting.Draft]:
+    """The draft that is to be changed. Raises PaperNotFound, AlreadyPublished, NotAKeyHolder."""
+    paper = drafting.by_id(database(), paper_id)
+    if paper.published_on:
+        raise publishing.AlreadyPublished
+    consultation = _consultation(paper)
+    key = private_key(database(), consultation.keyring_id, staff())
+    return paper, consultation, drafting.opened(paper, key)
+
+
+def _consultation(paper: Paper) -> Consultation:
+    return database().get_one(Consultation, paper.consultation_id)
+
+
+def _sources(consultation: Consultation) -> Sources:
+    return sources_of(database(), consultation, staff())
+
+
+def _documents(paper: Paper) -> dict[str, Document]:
+    return publishing.documents(database(), paper, _consultation(paper), staff(), today())
+
+
+def _document(paper_id: int, language: str) -> tuple[Paper, Document]:
+    paper = drafting.by_id(database(), paper_id)
+    made = _documents(paper) if language in OFFICIAL_LANGUAGES else {}
+    if language not in made:
+        raise NotFound
+    return paper, made[language]
+
+
+def _download(content: bytes, kind: str, name: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,0 +1,48 @@
+"""How we asked and how people are protected: generated from what really happened, in every language."""
+
+from __future__ import annotations
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.errors import N_
+from consultations.papers.sources import Sources
+from consultations.rounds.models import Consultation
+from exports import document
+from translations.catalogues import words
+
+ASKED = N_(
+    "Members of the network answered a questionnaire between %(opened)s and %(closed)s."
+    " About %(people)s people answered. Nobody was asked for a name,"
+    " and no address, device or time was kept with an answer."
+)
+INTERVIEWED = N_(
+    "Community consultants interviewed key informants and wrote country case studies. Each person decided whether and"
+    " how their words may be quoted."
+)
+PROTECTED = N_(
+    "So that nobody can be recognised in a table, groups of fewer than %(base)s people are joined with others, counts"
+    " below %(count)s are shown as “<%(count)s”, no shares are given for fewer than %(share)s people, and every count"
+    " is changed by a small random amount. Totals can therefore differ a little from the sum of their parts. Countries"
+    " are never published, only regions."
+)
+
+
+def method(consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
+    """Up to three paragraphs: how we asked, whom we interviewed, and the disclosure control in plain words."""
+    translate = words(language).gettext
+    people = max((row.base for table in sources.tables.values() for row in table.rows), default=0)
+    opened, closed = consultation.opened_on, consultation.closed_on
+    asked = translate(ASKED) % {
+        "opened": format_date(opened, "long", locale=language) if opened else "",
+        "closed": format_date(closed, "long", locale=language) if closed else "",
+        "people": format_decimal(people, locale=language),
+    }
+    protected = translate(PROTECTED) % {
+        "base": LEAST_BASE,
+        "count": LEAST_COUNT,
+        "share": LEAST_BASE_FOR_SHARES,
+    }
+    interviewed = [translate(INTERVIEWED)] if sources.case_studies else []
+    return tuple(document.Paragraph(text) for text in (asked, *interviewed, protected))

@@ -1,0 +1,80 @@
+"""Papers made final and turned into files: the same Document always gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from consultations.audit import record
+from consultations.errors import N_, Problem
+from consultations.papers.blocks import unwritten
+from consultations.papers.composing import composed
+from consultations.papers.drafting import opened
+from consultations.papers.models import Paper
+from consultations.papers.sources import sources_of
+from consultations.rounds.models import Consultation
+from consultations.staff.keyrings import private_key
+from consultations.staff.sign_in import SignedIn
+from exports import storing
+from exports.document import Document
+from exports.pdf import render_pdf
+from translations.languages import OFFICIAL_LANGUAGES
+
+
+class TextsMissing(Problem):
+    status = 409
+    message = N_(
+        "A paper is published in all five languages at once. Some of its texts are not written in all of them."
+    )
+
+
+class AlreadyPublished(Problem):
+    status = 409
+    message = N_("The paper is published and no longer changes.")
+
+
+def documents(
+    session: Session, paper: Paper, consultation: Consultation, by: SignedIn, date: datetime.date
+) -> dict[str, Document]:
+    """The paper in every official language: as published, else as its draft stands today.
+
+    Raises SourceGone, NotAKeyHolder.
+    """
+    if paper.published:
+        return {code: storing.from_json(stored) for code, stored in paper.published.items()}
+    draft = opened(paper, private_key(session, consultation.keyring_id, by))
+    sources = sources_of(session, consultation, by)
+    return {code: composed(consultation, draft, sources, code, date) for code in OFFICIAL_LANGUAGES}
+
+
+def publish(session: Session, paper: Paper, consultation: Consultation, by: SignedIn, today: datetime.date) -> None:
+    """Fix the paper as it stands, in all languages. Raises TextsMissing, SourceGone, NotAKeyHolder."""
+    if paper.published:
+        raise AlreadyPublished
+    draft = opened(paper, private_key(session, consultation.keyring_id, by))
+    if unwritten(draft.blocks):
+        raise TextsMissing
+    made = documents(session, paper, consultation, by, today)
+    paper.published = {code: storing.to_json(document) for code, document in made.items()}
+    paper.published_on = today
+    record(session, who=by.user.name, what="published a paper on", subject=consultation.slug, day=today)
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF/UA; kept in memory by content, so that a second reader does not wait."""
+    stored = json.dumps(storing.to_json(document), ensure_ascii=False, sort_keys=True)
+    return _pdf(hashlib.sha256(stored.encode()).digest(), stored)
+
+
+@lru_cache(maxsize=16)
+def _pdf(digest: bytes, stored: str) -> bytes:
+    return render_pdf(storing.from_json(json.loads(stored)))
+
+
+def file_name(document: Document, consultation: Consultation, ending: str) -> str:
+    """`spring-fr.pdf`."""
+    return f"{consultation.slug}-{document.language}.{ending}"

@@ -1,0 +1,82 @@
+"""What a paper may draw from: released tables, quotes with consent, and case-study boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from consultations.analysis.quotes import PickedQuote, picked
+from consultations.analysis.releasing import latest
+from consultations.analysis.tables import ReleasedTable
+from consultations.fieldwork.case_studies import CaseStudyBox, offered_boxes
+from consultations.fieldwork.offered import OfferedQuote, offered_quotes
+from consultations.rounds.models import Consultation
+from consultations.staff.keyrings import private_key
+from consultations.staff.sign_in import SignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """As much as consent lets a reader know: each '' where it does not."""
+
+    role: str = ""  # a key of fieldwork.consent.ROLES, or `respondent`
+    country_code: str = ""
+    region: str = ""  # a key of registry.models.REGIONS
+
+
+@dataclass(frozen=True, slots=True)
+class UsableQuote:
+    """Words that may be published, from an open answer or from an interview."""
+
+    id: str
+    text: str
+    language: str
+    theme: str
+    speaker: Speaker
+    translations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything by the id that a block names it with."""
+
+    tables: Mapping[str, ReleasedTable]
+    quotes: Mapping[str, UsableQuote]
+    case_studies: Mapping[str, CaseStudyBox]
+
+
+def sources_of(session: Session, consultation: Consultation, by: SignedIn) -> Sources:
+    """What `by` can put into a paper on `consultation`. Raises NotAKeyHolder."""
+    key = private_key(session, consultation.keyring_id, by)
+    answers = [_from_answer(quote) for quote in picked(session, consultation, key)]
+    interviews = [_from_interview(quote) for quote in offered_quotes(session, consultation, by)]
+    return Sources(
+        tables={table.id: table for table in latest(session, consultation)},
+        quotes={quote.id: quote for quote in (*answers, *interviews)},
+        case_studies={str(box.case_study_id): box for box in offered_boxes(session, consultation, by)},
+    )
+
+
+def _from_answer(quote: PickedQuote) -> UsableQuote:
+    return UsableQuote(
+        id=quote.id.hex(),
+        text=quote.text,
+        language=quote.language,
+        theme=quote.theme,
+        speaker=Speaker(role="respondent", region=quote.region),
+        translations=quote.translations,
+    )
+
+
+def _from_interview(quote: OfferedQuote) -> UsableQuote:
+    known = quote.attribution
+    return UsableQuote(
+        id=quote.passage_id.hex(),
+        text=quote.text,
+        language=quote.language,
+        theme=quote.theme,
+        speaker=Speaker(role=known.role, country_code=known.country_code, region=known.region),
+        translations=quote.translations,
+    )

@@ -1,0 +1,63 @@
+"""A first draft that writes itself from what was released: five languages at once, every figure with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from consultations.analysis.tables import ReleasedTable
+from consultations.errors import N_
+from consultations.papers.blocks import Block, heading, shown
+from consultations.papers.drafting import Draft
+from consultations.papers.sources import Sources
+from consultations.rounds.models import Consultation
+from forms.questionnaire import Text
+from translations.catalogues import words
+from translations.languages import OFFICIAL_LANGUAGES
+
+REGION = "region"
+
+
+def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
+    """How we asked, every question by the first breakdown of the plan, quotes, case studies: ready to be cut down."""
+    blocks: list[Block] = [heading(said(N_("How we asked"))), {"kind": "method"}]
+    blocks += [heading(said(N_("What people answered"))), *_answers(sources, consultation)]
+    if sources.quotes:
+        blocks += [heading(said(N_("In their own words"))), *(shown("quote", name) for name in sources.quotes)]
+    if sources.case_studies:
+        blocks += [heading(said(N_("Country case studies")))]
+        blocks += [shown("case_study", name) for name in sources.case_studies]
+    return Draft(
+        title=in_all(consultation.title),
+        subtitle=said(N_("Briefing paper")),
+        blocks=blocks,
+    )
+
+
+def _answers(sources: Sources, consultation: Consultation) -> list[Block]:
+    blocks: list[Block] = []
+    for table in leading_tables(sources.tables, consultation.table_plan):
+        blocks += [
+            heading(in_all(table.question_label), level=2),
+            shown("chart", table.id),
+            shown("reading", table.id),
+        ]
+    return blocks
+
+
+def leading_tables(tables: Mapping[str, ReleasedTable], plan: list[str]) -> list[ReleasedTable]:
+    """One table for each question: by region where there is one, else by the first breakdown that it has."""
+    order = [REGION, *plan, ""]
+    best: dict[str, ReleasedTable] = {}
+    for table in sorted(tables.values(), key=lambda table: order.index(table.breakdown)):
+        best.setdefault(table.question, table)
+    return [best[name] for name in dict.fromkeys(table.question for table in tables.values())]
+
+
+def said(message: str) -> dict[str, str]:
+    """Words of the interface in every official language."""
+    return {code: words(code).gettext(message) for code in OFFICIAL_LANGUAGES}
+
+
+def in_all(label: Mapping[str, str]) -> dict[str, str]:
+    """An author's text for every official language: their own words, else the nearest there is."""
+    return {code: Text(label).in_language(code) for code in OFFICIAL_LANGUAGES}
