@@ -66,7 +66,7 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     """
     taken: dict[str, tuple[str, str]] = {}
     for kind, found in _FINDERS.items():
-        for words in found(text):
+        for words in filter(None, found(text)):
             taken.setdefault(words.casefold(), (words, kind))
     names = tuple(words for words, kind in taken.values() if kind == "name")
     others = forms(text, names)
@@ -136,22 +136,21 @@ def _names(text: str) -> Iterator[str]:
             before, run = text[sentence.start : match.start()], TITLE.sub("", match[0], count=1)
             if not run or run in CALENDAR:
                 continue
-            if any(letter.isalnum() for letter in before) and not _SPEECH.search(before):
-                yield run
+            inside = any(letter.isalnum() for letter in before) and not _SPEECH.search(before)
+            name = run if inside else _without_starter(run, small)
+            if inside or " " in name or name != run:
+                yield name
             else:
-                at_start.update(_at_start(run, small))
-    for words, times in at_start.items():
-        if " " in words or times >= _LEAST_TIMES_AT_START:
-            yield words
+                at_start[name] += 1
+    for name, times in at_start.items():
+        if times >= _LEAST_TIMES_AT_START:
+            yield name
 
 
-def _at_start(run: str, small: Collection[str]) -> Iterator[str]:
-    """What may be a name in the capitalised words that begin a sentence: `When Maria` is not, `Maria Ruiz` is."""
+def _without_starter(run: str, small: Collection[str]) -> str:
+    """The capitalised words that begin a sentence, without the first where it begins sentences itself: `When Maria`."""
     first, _, rest = run.partition(" ")
-    if first.casefold().replace("’", "'") not in small:
-        yield run
-    elif rest:
-        yield rest
+    return rest if first.casefold().replace("’", "'") in small else run
 
 
 def _phones(text: str) -> Iterator[str]:

@@ -95,11 +95,9 @@ def suggested(language: str, taken: Collection[str] = ()) -> Iterator[str]:
     """Pseudonyms that are not taken: Person A … Person Z, Person AA …; in `language` where we have its word."""
     base = language.split("-")[0]
     word, gap = PERSON.get(base, PERSON["en"]), "" if base == "zh" else " "
-    for length in itertools.count(1):
-        for letters in itertools.product(string.ascii_uppercase, repeat=length):
-            pseudonym = f"{word}{gap}{''.join(letters)}"
-            if pseudonym not in taken:
-                yield pseudonym
+    series = (itertools.product(string.ascii_uppercase, repeat=length) for length in itertools.count(1))
+    pseudonyms = (f"{word}{gap}{''.join(letters)}" for letters in itertools.chain.from_iterable(series))
+    return (pseudonym for pseudonym in pseudonyms if pseudonym not in taken)
 
 
 def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[Span, str]]:

@@ -1,0 +1,95 @@
+"""Passages of a transcript that are marked as quotes, each under the seal of its case study."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consultations.errors import N_, NotFound, Problem
+from consultations.fieldwork.bodies import PassageBody, tidy
+from consultations.fieldwork.case_studies import key_of, keyring_of
+from consultations.fieldwork.coding import check_theme, followed, verbatim
+from consultations.fieldwork.models import Interview, Passage
+from consultations.fieldwork.sealed_json import opened_json, sealed_json
+from consultations.fieldwork.sentences import Span
+from consultations.staff.keys import canonical
+from consultations.staff.sign_in import SignedIn
+
+ID_BYTES = 16
+_INFO = "passage"
+
+
+class NotToBeTranslated(Problem):
+    status = 409
+    message = N_("The person who was interviewed did not agree to be translated.")
+
+
+def mark(session: Session, interview: Interview, transcript: str, span: Span, theme: str, by: SignedIn) -> Passage:
+    """Mark `span` of the interview's transcript; raises OutsideText, ThemeUnknown, NotAKeyHolder."""
+    verbatim(transcript, span)
+    key_of(session, interview.case_study, by)
+    passage = Passage(id=secrets.token_bytes(ID_BYTES), interview_id=interview.id)
+    _seal(session, interview, passage, PassageBody(span, check_theme(theme), {}))
+    session.add(passage)
+    session.flush()
+    return passage
+
+
+def passage_with(session: Session, interview: Interview, id_hex: str) -> Passage:
+    """The passage of that id, in hexadecimal digits, in that interview; raises NotFound."""
+    try:
+        passage = session.get(Passage, bytes.fromhex(id_hex))
+    except ValueError:
+        passage = None
+    if passage is None or passage.interview_id != interview.id:
+        raise NotFound
+    return passage
+
+
+def passages_of(session: Session, interview: Interview, by: SignedIn) -> list[tuple[Passage, PassageBody]]:
+    """The marked passages in the order of the transcript; raises NotAKeyHolder."""
+    key = key_of(session, interview.case_study, by)
+    stored = session.scalars(select(Passage).where(Passage.interview_id == interview.id))
+    return sorted(((each, _opened(key, each)) for each in stored), key=lambda pair: (pair[1].span, pair[0].id))
+
+
+def unmark(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> PassageBody:
+    """Remove the mark, and say what it was, so that it can be made again; raises NotAKeyHolder."""
+    body = _opened(key_of(session, interview.case_study, by), passage)
+    session.delete(passage)
+    session.flush()
+    return body
+
+
+def translate(
+    session: Session, interview: Interview, passage: Passage, translations: dict[str, str], by: SignedIn
+) -> None:
+    """Keep the passage's words in other languages, in place of those that were there; empty ones are left out."""
+    body = _opened(key_of(session, interview.case_study, by), passage)
+    kept = {language: tidy(text) for language, text in translations.items() if text.strip()}
+    _seal(session, interview, passage, dataclasses.replace(body, translations=kept))
+    session.flush()
+
+
+def follow(session: Session, interview: Interview, before: str, after: str, by: SignedIn) -> None:
+    """Move the marks along with an edited transcript; raises PassageChanged, and then nothing has moved."""
+    moved = [
+        (passage, body, followed(body.span, before, after)) for passage, body in passages_of(session, interview, by)
+    ]
+    for passage, body, span in moved:
+        if span != body.span:
+            _seal(session, interview, passage, dataclasses.replace(body, span=span))
+
+
+def _opened(key: bytes, passage: Passage) -> PassageBody:
+    place = canonical(passage.interview_id, passage.id)
+    return PassageBody.from_json(opened_json(key, passage.sealed_body, _INFO, place))
+
+
+def _seal(session: Session, interview: Interview, passage: Passage, body: PassageBody) -> None:
+    public_key = keyring_of(session, interview.case_study).public_key
+    place = canonical(passage.interview_id, passage.id)
+    passage.sealed_body = sealed_json(public_key, body.to_json(), _INFO, place)
