@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from forms.headers import Record
-from forms.parameters import range_bounds, read_parameters
+from forms.parameters import pairs, read_parameters
 from forms.questionnaire import Choice, Question, Text
+from forms.ranges import bounds
 from forms.survey_reading import Reading
 from forms.type_column import RowType
 
@@ -41,12 +42,12 @@ def _as_it_is(question: Question, record: Record, reading: Reading) -> Question:
 
 
 def _range(question: Question, record: Record, reading: Reading) -> Question:
-    bounds = range_bounds(record.cell("parameters"))
+    found = bounds(pairs(record.cell("parameters")) or {})
     extra = {key: value for key, value in question.extra.items() if key != "parameters"}
-    if bounds is None:
+    if found is None:
         return replace(question, extra=extra)
-    start, end, step = bounds
-    whole = all(bound == int(bound) for bound in bounds)
+    start, end, step = found
+    whole = all(bound == int(bound) for bound in found)
     limits = f". >= {min(start, end)} and . <= {max(start, end)}"
     if whole and abs(step) > 1:
         limits += f" and (. - {start}) mod {abs(step)} = 0"

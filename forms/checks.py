@@ -121,10 +121,9 @@ def _labels(nodes: list[Question | Group]) -> Iterator[Problem]:
 
 
 def _asks(questionnaire: Questionnaire, survey: Table) -> Iterator[Problem]:
-    questions = questionnaire.questions()
-    if not survey.records or not questions:
+    if not survey.records:
         yield Problem("form.empty", survey.name)
-    elif not any(QUESTION_TYPES[question.type].asked for question in questions):
+    elif not any(QUESTION_TYPES[question.type].asked for question in questionnaire.questions()):
         yield Problem("form.asks_nothing", survey.name)
 
 

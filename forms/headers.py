@@ -10,7 +10,7 @@ from types import MappingProxyType
 from forms.problems import Problem
 from forms.questionnaire import UNNAMED, Text
 from forms.workbook import Row, Sheet
-from translations.languages import code_of
+from translations.languages import autonym, code_of
 
 #: Columns that may be written in several languages.
 TRANSLATED = frozenset({"label", "hint", "constraint_message", "required_message", "form_title"})
@@ -101,9 +101,14 @@ def _heading(kind: str, written: str, problems: list[Problem], sheet: str, row: 
     column, language = meaning_of(kind, written)
     if column not in TRANSLATED or not language:
         return Heading("" if language else column, written)
-    code = code_of(language) if len(language) <= LANGUAGE_CHARACTERS else None
-    if code is None:
-        problems.append(Problem("column.language_unknown", sheet, row, written, {"name": language, "column": column}))
+    language = language[:LANGUAGE_CHARACTERS]
+    code = code_of(language)
+    values = {"name": language, "column": column}
+    if code is None and (code := code_of(language.partition("(")[0].strip())):
+        values |= {"read_as": autonym(code), "example": f"{autonym(code)} ({code})"}
+        problems.append(Problem("column.language_read_as", sheet, row, written, values))
+    elif code is None:
+        problems.append(Problem("column.language_unknown", sheet, row, written, values))
     return Heading(column, written, code or UNNAMED)
 
 

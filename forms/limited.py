@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,7 @@ CELLS = 500_000
 
 #: Casefolded names of the sheets that are read; the others only give their names.
 SHEETS = frozenset({"survey", "choices", "settings", "entities"})
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
@@ -45,10 +47,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.write(json.dumps(_answer(sys.argv[1], sys.stdin.buffer.read())))
+    # openpyxl would import these where they are installed: slow to start, large in memory, no use here. Without lxml
+    # it parses with defusedxml, which refuses entities.
+    sys.modules["numpy"] = sys.modules["PIL"] = None  # type: ignore[assignment]
+    os.environ["OPENPYXL_LXML"] = "False"
+    sys.stdout.write(json.dumps(answer(sys.argv[1], sys.stdin.buffer.read())))
 
 
-def _answer(kind: str, content: bytes) -> dict[str, Any]:
+def answer(kind: str, content: bytes) -> dict[str, Any]:
+    """What the process prints, for the bytes of one file."""
     try:
         return _READERS[kind](content)
     except _TooLong:
@@ -62,10 +69,6 @@ def _answer(kind: str, content: bytes) -> dict[str, Any]:
 
 
 def _read_xlsx(content: bytes) -> dict[str, Any]:
-    # openpyxl would import these where they are installed: slow to start, large in memory, no use here. Without lxml
-    # it parses with defusedxml, which refuses entities.
-    sys.modules["numpy"] = sys.modules["PIL"] = None  # type: ignore[assignment]
-    os.environ["OPENPYXL_LXML"] = "False"
     import openpyxl
     import openpyxl.reader.excel as reader
     import openpyxl.xml
@@ -74,7 +77,9 @@ def _read_xlsx(content: bytes) -> dict[str, Any]:
         raise RuntimeError("workbooks are never parsed without defusedxml")
     try:
         return _xlsx_sheets(openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True))
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+    except _TooLong:
+        raise
+    except Exception:
         # A stylesheet that openpyxl refuses says nothing that a form needs; without it, dates come as numbers.
         setattr(reader, "apply_stylesheet", lambda archive, workbook: workbook)  # noqa: B010 - not exported
         return _xlsx_sheets(openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True))
@@ -85,7 +90,17 @@ def _xlsx_sheets(book: Any) -> dict[str, Any]:
     # The size that a sheet declares of itself is often wrong: read until it ends.
     for _, sheet in sheets:
         sheet.reset_dimensions()
-    return _kept((name, sheet.iter_rows(values_only=True, max_col=COLUMNS)) for name, sheet in sheets)
+    return _kept((name, _xlsx_rows(sheet)) for name, sheet in sheets)
+
+
+def _xlsx_rows(sheet: Any) -> Iterator[list[object]]:
+    """Values with the escapes of ECMA-376 part 1, section 22.9.2.19 (`_x000D_`) undone, which openpyxl leaves in."""
+    for row in sheet.iter_rows(values_only=True, max_col=COLUMNS):
+        yield [_ESCAPE.sub(_character, value) if isinstance(value, str) else value for value in row]
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16))
 
 
 def _read_xls(content: bytes) -> dict[str, Any]:
@@ -155,5 +170,5 @@ def _written(value: object) -> str:
 
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {"xlsx": _read_xlsx, "xls": _read_xls}
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - runs in the child
     main()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 
 from forms.headers import Record
 from forms.questionnaire import Question
+from forms.ranges import misfits, number
 from forms.survey_reading import Reading
 from forms.type_column import RowType
 
@@ -32,18 +32,6 @@ def pairs(written: str) -> Mapping[str, str] | None:
     return found
 
 
-def range_bounds(written: str) -> tuple[Decimal, Decimal, Decimal] | None:
-    """First value, last value and step of a range (1, 10 and 1 where nothing is written); None if not numbers."""
-    given = pairs(written)
-    if given is None:
-        return None
-    numbers = [_number(given.get(key, usual)) for key, usual in (("start", "1"), ("end", "10"), ("step", "1"))]
-    if any(number is None for number in numbers):
-        return None
-    start, end, step = (number for number in numbers if number is not None)
-    return start, end, step
-
-
 def read_parameters(question: Question, row: RowType, record: Record, reading: Reading) -> None:
     """Reports parameters that cannot be read, that the type does not have, or whose value is none."""
     written = record.cell("parameters")
@@ -65,23 +53,18 @@ def read_parameters(question: Question, row: RowType, record: Record, reading: R
             reading.report(code, record, "parameters", key=key, value=value)
     if "seed" in given and given.get("randomize", "").lower() != "true":
         reading.report("parameters.seed_alone", record, "parameters")
-
-
-def _number(written: str) -> Decimal | None:
-    try:
-        number = Decimal(written)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < 10**12 else None
+    if type == "range":
+        for code, values in misfits(given, question.appearance, reading.choices):
+            reading.report(code, record, "parameters", **values)
 
 
 def _is_seed(written: str) -> bool:
-    return _number(written) is not None or re.fullmatch(r"\$\{[^}]+\}", written) is not None
+    return number(written) is not None or re.fullmatch(r"\$\{[^}]+\}", written) is not None
 
 
 _Rule = tuple[Callable[[str], bool], str]
-_NUMBER: _Rule = (lambda written: _number(written) is not None, "parameters.not_number")
-_STEP: _Rule = (lambda written: bool(_number(written)), "parameters.not_step")
+_NUMBER: _Rule = (lambda written: number(written) is not None, "parameters.not_number")
+_STEP: _Rule = (lambda written: bool(number(written)), "parameters.not_step")
 _WHOLE: _Rule = (lambda written: written.isdecimal(), "parameters.not_whole")
 _TRUE_FALSE: _Rule = (lambda written: written.lower() in ("true", "false"), "parameters.not_true_or_false")
 _SEED: _Rule = (_is_seed, "parameters.not_seed")

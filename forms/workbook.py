@@ -31,7 +31,7 @@ _CHILD = Path(__file__).with_name("limited.py")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: Control characters and lone surrogates: no database and no XML takes them. Tab and line feed stay.
-_NO_TEXT = re.compile("_x000[dD]_|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
