@@ -1,11 +1,14 @@
 """The sample questionnaire is a form without problems, and the invented answers fit it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import consultations.sample
+from forms.answers import read_page
+from forms.flow import Flow, State
 from forms.questionnaire import Questionnaire
 from forms.xlsform import import_file
 from translations.languages import OFFICIAL_LANGUAGES
@@ -76,3 +79,40 @@ def test_an_open_answer_is_given_once_and_translated_into_the_other_languages():
     answers = [answer for group in ANSWERS["text"].values() for answer in group]
     assert len({answer["key"] for answer in answers}) == len({answer["text"] for answer in answers}) == len(answers)
     assert all({answer["language"], *answer["translations"]} == set(OFFICIAL_LANGUAGES) for answer in answers)
+
+
+@pytest.fixture(scope="module")
+def flow(questionnaire) -> Flow:
+    return Flow(questionnaire)
+
+
+def state(flow: Flow, **answers: str) -> State:
+    return flow.state(answers, date(2026, 11, 22), "fr")
+
+
+def test_only_the_countries_of_the_chosen_region_are_offered(flow):
+    offered = {country.columns["region"] for country in state(flow, region="africa").options("country")}
+    assert offered == {"africa"}
+
+
+@pytest.mark.parametrize(
+    ("violence", "asked"), [("", False), ("nobody", False), ("no_answer", False), ("clients", True)]
+)
+def test_redress_is_asked_only_after_violence(flow, violence, asked):
+    assert state(flow, violence=violence).relevant("reported") is asked
+
+
+def test_nobody_cannot_be_chosen_with_somebody(flow):
+    page = next(index for index, page in enumerate(flow.pages) if page.groups[0].name == "violence_page")
+    result = read_page(flow, page, {"violence": ["police", "nobody"]}, {}, date(2026, 11, 22), "fr")
+    assert [problem.question for problem in result.problems] == ["violence"]
+
+
+def test_permission_is_asked_only_of_those_who_wrote_something(flow):
+    assert not state(flow, region="europe").relevant("quote_permission")
+    assert state(flow, what_helps="Mes collègues").relevant("quote_permission")
+
+
+def test_years_and_days_are_asked_only_where_they_make_sense(flow):
+    assert not state(flow, organisation_type="individual").relevant("years_involved")
+    assert not state(flow, work_setting="not_now").relevant("days_per_week")
