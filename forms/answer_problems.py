@@ -35,7 +35,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not_a_whole_number": N_("Please write a whole number, such as 12."),
         "not_a_number": N_("Please write a number, such as 12 or 3.5."),
         "too_many_digits": N_("Please write a shorter number, with 15 digits at most."),
-        "not_a_date": N_("Please write the day, the month and the year, such as 27 3 2024."),
+        "not_a_date": N_("Please write the whole date: the day, the month, and the year with four digits."),
         "not_an_option": N_("Please choose from the answers shown here."),
         "constraint": N_("Please change this answer: it does not fit the question."),
         "too_long": N_("Please shorten this answer to 10,000 characters at most."),

@@ -13,7 +13,16 @@ from forms.flow import Flow, State, final_answers
 from forms.question_types import QUESTION_TYPES, SELECTS
 from forms.questionnaire import Question
 
-__all__ = ["MESSAGES", "SHOWN", "AnswerProblem", "PageResult", "canonical", "final_answers", "read_page"]
+__all__ = [
+    "MESSAGES",
+    "SHOWN",
+    "AnswerProblem",
+    "PageResult",
+    "canonical",
+    "final_answers",
+    "first_unfinished_page",
+    "read_page",
+]
 
 #: The field that carries the names of the questions that the page as sent had on it.
 SHOWN = "_shown"
@@ -71,6 +80,21 @@ def read_page(
         elif question.name in given:
             merged[question.name] = _in_list_order(question, state, given[question.name])
     return PageResult(MappingProxyType(_worth_keeping(flow, merged)), tuple(problems), opened)
+
+
+def first_unfinished_page(flow: Flow, state: State) -> int | None:
+    """The first page with an answer still missing or no longer fitting, to go back to before sending; None when all is well.
+
+    Answers are judged page by page, and one that is changed later can make another, on a page long done, required.
+    """
+    return next(
+        (
+            index
+            for index, page in enumerate(flow.pages)
+            if any(_problem(q, state, state.values, "") for q in page.questions if state.relevant(q.name))
+        ),
+        None,
+    )
 
 
 def _shown(raw: Raw, questions: Sequence[Question]) -> frozenset[str]:

@@ -50,12 +50,13 @@ class Flow:
         )
         for name in self._order:
             rules = self._rules[name]
-            context = shared.at(answers.get(name, ""), _chance(seed, name))
-            is_inside = all(self._group_relevant(path, groups, context) for path in rules.around)
+            is_inside = self._is_inside(rules.around, groups, shared)
+            # Most questions carry no expression: a form of two hundred takes half the time without their contexts.
+            context = shared if rules.is_plain else shared.at(answers.get(name, ""), _chance(seed, name))
             relevance[name] = is_inside and (rules.relevant is None or to_boolean(rules.relevant(context)))
             values[name] = _value(rules, answers, context) if relevance[name] else ""
-        for path in self._groups:
-            self._group_relevant(path, groups, shared)
+        for path, group in self._groups.items():
+            self._is_inside((group.around, path) if group.around else (path,), groups, shared)
         return State(values, relevance, groups, self._rules, shared)
 
     def next_page(self, state: State, index: int) -> int | None:
@@ -79,13 +80,15 @@ class Flow:
     def _is_visible(self, state: State, page: int) -> bool:
         return any(state.relevance[question.name] for question in self.pages[page].questions)
 
-    def _group_relevant(self, path: str, known: dict[str, bool], context: Context) -> bool:
-        """Outer groups come first in every `around`, so that the one around this is known already."""
-        if path not in known:
-            rules = self._groups[path]
-            is_around = known.get(rules.around, True)
-            known[path] = is_around and (rules.relevant is None or to_boolean(rules.relevant(context)))
-        return known[path]
+    def _is_inside(self, around: tuple[str, ...], known: dict[str, bool], context: Context) -> bool:
+        """Whether all groups around something are relevant; `known` remembers each, outer ones first."""
+        is_inside = True
+        for path in around:
+            if path not in known:
+                relevant = self._groups[path].relevant
+                known[path] = is_inside and (relevant is None or to_boolean(relevant(context)))
+            is_inside = known[path]
+        return is_inside
 
     def _choice_label(self, question: str, choice: str, language: str) -> str:
         rules = self._rules.get(question)

@@ -128,7 +128,7 @@ FUNCTIONS: MappingProxyType[str, Function] = MappingProxyType(
         "not": Function(1, 1, lambda _, given: not to_boolean(given[0])),
         "boolean-from-string": Function(1, 1, lambda _, given: _from_text(given[0])),
         "round": Function(1, 2, lambda _, given: rounded(*map(to_number, given))),
-        "sum": Function(1, None, lambda _, given: math.fsum(map(to_number, _flat(given)))),
+        "sum": Function(1, None, lambda _, given: float(sum(map(to_number, _flat(given))))),
         "min": Function(1, None, _extreme(min)),
         "max": Function(1, None, _extreme(max)),
         "count": Function(1, 1, lambda _, given: float(len(_flat(given)))),

@@ -26,7 +26,9 @@ def _remainder(left: float, right: float) -> float:
 
 def _compared(work: Callable[[float, float], bool]) -> Callable[[Value, Value], Value]:
     def run(left: Value, right: Value) -> Value:
-        return any(work(to_number(a), to_number(b)) for a in _each(left) for b in _each(right))
+        if isinstance(left, tuple) or isinstance(right, tuple):
+            return any(work(to_number(a), to_number(b)) for a in _each(left) for b in _each(right))
+        return work(to_number(left), to_number(right))
 
     return run
 
@@ -39,7 +41,9 @@ def _matched(is_wanted_equal: bool) -> Callable[[Value, Value], Value]:
     def run(left: Value, right: Value) -> Value:
         if isinstance(left, bool) or isinstance(right, bool):
             return (to_boolean(left) == to_boolean(right)) is is_wanted_equal
-        return any(_is_same(a, b) is is_wanted_equal for a in _each(left) for b in _each(right))
+        if isinstance(left, tuple) or isinstance(right, tuple):
+            return any(_is_same(a, b) is is_wanted_equal for a in _each(left) for b in _each(right))
+        return _is_same(left, right) is is_wanted_equal
 
     return run
 

@@ -11,6 +11,8 @@ from forms.expression import parse
 from forms.questionnaire import Choice, Group, Question, Questionnaire
 from forms.syntax import Call, ExpressionProblem, Reference, Tree, parts
 
+_Rows = tuple[tuple[Choice, Mapping[str, str]], ...]
+
 _YES = frozenset({"yes", "true", "true()", "1"})
 _NO = frozenset({"", "no", "false", "false()", "0"})
 
@@ -22,7 +24,8 @@ class Rules:
     question: Question
     #: Paths of the groups around it, outermost first.
     around: tuple[str, ...]
-    choices: tuple[tuple[Choice, Mapping[str, str]], ...]
+    #: Every choice of its list with its columns as a filter sees them.
+    choices: _Rows
     relevant: Expression | None
     #: True and False where it does not depend on answers.
     required: Expression | bool
@@ -31,6 +34,8 @@ class Rules:
     choice_filter: Expression | None
     #: A default that is an expression; `Question.default` holds any other.
     default: Expression | None
+    #: Nothing decides about its relevance or its value but its groups and what the respondent wrote.
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,7 @@ def question_rules(questionnaire: Questionnaire) -> dict[str, Rules]:
     """By question name, in document order; raises ExpressionProblem."""
     rows = {name: _rows(choices) for name, choices in questionnaire.choices.items()}
     return {
-        question.name: Rules(
-            question=question,
-            around=tuple(group.path for group in groups),
-            choices=rows.get(question.list_name, ()),
-            relevant=_condition(question.relevant),
-            required=_required(question.required),
-            constraint=_compiled(question.constraint),
-            calculation=_compiled(question.calculation),
-            choice_filter=_compiled(question.choice_filter),
-            default=_compiled_default(question.default),
-        )
+        question.name: _rules(question, groups, rows.get(question.list_name, ()))
         for groups, question in questionnaire.walk()
     }
 
@@ -86,7 +81,24 @@ def dynamic_default(default: str) -> Tree | None:
     return tree if any(isinstance(node, Call | Reference) for node in parts(tree)) else None
 
 
-def _rows(choices: tuple[Choice, ...]) -> tuple[tuple[Choice, Mapping[str, str]], ...]:
+def _rules(question: Question, groups: tuple[Group, ...], rows: _Rows) -> Rules:
+    relevant, calculation = _condition(question.relevant), _compiled(question.calculation)
+    choice_filter, default = _compiled(question.choice_filter), _compiled_default(question.default)
+    return Rules(
+        question=question,
+        around=tuple(group.path for group in groups),
+        choices=rows,
+        relevant=relevant,
+        required=_required(question.required),
+        constraint=_compiled(question.constraint),
+        calculation=calculation,
+        choice_filter=choice_filter,
+        default=default,
+        is_plain=not (relevant or calculation or choice_filter or default),
+    )
+
+
+def _rows(choices: tuple[Choice, ...]) -> _Rows:
     return tuple((choice, MappingProxyType({**choice.columns, "name": choice.name})) for choice in choices)
 
 

@@ -23,7 +23,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     """The checksum of a text in base64 or hex; '' for an algorithm that ODK does not have."""
     if algorithm not in _DIGESTS:
         return ""
-    made = hashlib.new(_DIGESTS[algorithm], text.encode(), usedforsecurity=False)
+    made = hashlib.new(_DIGESTS[algorithm], text.encode(errors="replace"), usedforsecurity=False)
     return made.hexdigest() if encoding == "hex" else base64.b64encode(made.digest()).decode()
 
 

@@ -34,23 +34,25 @@ def to_text(value: Value) -> str:
 
 def to_number(value: Value) -> float:
     """XPath `number()`; dates, and texts that are ISO dates, count as days since 1 January 1970."""
-    if isinstance(value, bool | float | int):
-        return float(value)
+    if isinstance(value, float):
+        return value
     if isinstance(value, tuple):
         value = to_text(value)
     if isinstance(value, str):
         if _NUMBER.fullmatch(value):
             return float(value)
-        moment = to_moment(value)
+        moment = _read_moment(value) if len(value) > 7 else None
         return math.nan if moment is None else _days(moment)
-    return _days(value)
+    return float(value) if isinstance(value, int) else _days(value)
 
 
 def to_boolean(value: Value) -> bool:
     """XPath `boolean()`: a number but 0 and NaN, a text but the empty one, any date, a set with a node in it."""
+    if isinstance(value, bool):
+        return value
     if isinstance(value, float):
         return value != 0 and not math.isnan(value)
-    return not isinstance(value, str | tuple | bool | int) or bool(value)
+    return not isinstance(value, (str, tuple)) or bool(value)
 
 
 def to_moment(value: Value) -> date | datetime | None:
@@ -80,7 +82,12 @@ def local(moment: date | datetime, zone: tzinfo | None) -> datetime:
     """The moment on the clocks of `zone`; a date alone is its midnight, a time without zone is taken as local."""
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time(), zone)
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # in the first or the last hours that Python's calendar knows
+        return moment.replace(tzinfo=zone)
 
 
 def _days(moment: date | datetime) -> float:

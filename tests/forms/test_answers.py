@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from forms.answers import MESSAGES, SHOWN, AnswerProblem, read_page
+from forms.answers import MESSAGES, SHOWN, AnswerProblem, first_unfinished_page, read_page
+from forms.canonical import MAX_CHARACTERS, MAX_DIGITS
 from forms.flow import Flow
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 
@@ -168,3 +169,20 @@ def test_hostile_input_is_only_input():
 
 def test_every_code_has_a_message_without_blame():
     assert all(message.startswith("Please ") and message.endswith(".") for message in MESSAGES.values())
+
+
+def test_the_message_about_length_names_the_limit():
+    assert f"{MAX_CHARACTERS:,}" in MESSAGES["too_long"]
+    assert str(MAX_DIGITS) in MESSAGES["too_many_digits"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "page"),
+    [({"a": "1", "b": "1"}, None), ({"a": "1"}, 1), ({"a": "x"}, None), ({"a": "12"}, 0), ({"a": "1", "b": "9"}, 1)],
+)
+def test_what_is_unfinished_is_found_before_sending(answers, page):
+    first = [ask("a", constraint=". != 12")]
+    second = [ask("b", required="${a} = 1", constraint=". = ${a}")]
+    whole = flow(first, second)
+
+    assert first_unfinished_page(whole, whole.state(answers, TODAY, "en")) == page

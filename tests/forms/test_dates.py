@@ -37,6 +37,10 @@ def test_a_moment_belongs_to_the_day_on_local_clocks():
     assert as_date(0.5, UTC) == date(1970, 1, 1)
 
 
+def test_the_edge_of_the_calendar_does_not_break():
+    assert as_date("9999-12-31T23:30:00-05:00", UTC) == date(9999, 12, 31)
+
+
 def test_a_date_alone_is_its_midnight():
     assert as_moment("2024-03-05", LAGOS) == datetime(2024, 3, 5, tzinfo=LAGOS)
     assert as_moment("2024-03-05T10:00", LAGOS) == datetime(2024, 3, 5, 10, tzinfo=LAGOS)

@@ -1,12 +1,16 @@
 """Expressions run against answers, a clock and choices."""
 
 import math
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from forms.evaluate import Context, compile_expression
-from forms.expression import ExpressionProblem
+from forms.expression import MAX_DEPTH, ExpressionProblem
+from forms.functions import FUNCTIONS
 
 ANSWERS = {"age": "34", "empty": "", "born": "1990-05-17", "rights": "work health", "region": "africa"}
 LISTS = {
@@ -62,6 +66,7 @@ def run(text, context=CONTEXT):
         ("(1 div 0) mod 2 = 0", False),
         ("${last-saved#age}", ""),
         ("(${age} | ${region}) = 'africa'", True),
+        ("(${age} | 5) < 6", True),
     ],
 )
 def test_answers_the_clock_and_chance_come_from_the_context(text, value):
@@ -117,6 +122,37 @@ def test_what_cannot_be_run_is_refused_when_compiled(text, reason):
 def test_a_pattern_made_of_answers_is_tried_when_run():
     assert run("regex('34', ${age})") is True
     assert run("regex('x', concat('(', ''))") is False
+
+
+@pytest.mark.parametrize("text", ["if(1, {}, 0)", "concat({})", "(1 + {})", "-({})", "a[{}]", "true() and ({})"])
+def test_the_deepest_expression_runs_on_half_of_the_stack(text):
+    deep = "1"
+    for _ in range(MAX_DEPTH // 2 - 1):
+        deep = text.format(deep)
+
+    def on_a_deep_stack(frames):
+        return on_a_deep_stack(frames - 1) if frames else run(deep)
+
+    on_a_deep_stack(400)
+
+
+ATOMS = st.sampled_from(
+    [".", "..", "${age}", "${born}", "'x y'", "'2024-02-30'", "0", "1e", "9" * 400, "-1", "today()", "now()"]
+)
+NAMES = [*sorted(FUNCTIONS), "if", "coalesce", "once"]
+
+
+def calls(inner):
+    arguments = st.lists(inner, max_size=3).map(", ".join)
+    call = st.tuples(st.sampled_from(NAMES), arguments).map(lambda made: f"{made[0]}({made[1]})")
+    return call | st.tuples(inner, st.sampled_from(["+", "div", "mod", "=", "<", "and", "|", ","]), inner).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.recursive(ATOMS, calls, max_leaves=6) | st.text(max_size=20))
+def test_whatever_is_written_ends_in_a_value_or_a_plain_problem(text):
+    with suppress(ExpressionProblem):
+        assert isinstance(run(text), bool | float | str | date | tuple)
 
 
 def test_the_default_context_knows_nothing():
