@@ -48,7 +48,7 @@ def _is_full_width(character: str) -> bool:
 def _pieces(text: str, size: float, room: float) -> list[str]:
     """Runs that a line may end after: a word with its space, one Hanzi with the punctuation that follows it."""
     pieces: list[str] = []
-    for character in " ".join(text.split(" ")):
+    for character in text:
         if pieces and _continues(pieces[-1], character) and width(pieces[-1] + character, size) <= room:
             pieces[-1] += character
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
 
 from translations.fallback import fallback_chain
@@ -22,6 +22,6 @@ def _locale(language: str) -> Locale:
     for code in fallback_chain(language):
         try:
             return Locale.parse(code, sep="-")
-        except (LookupError, ValueError):
+        except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")

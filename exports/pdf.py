@@ -5,23 +5,28 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from exports.document import Document
 from exports.paper import render_html, style_sheet
 from exports.svg_text import whole_line
 
-_FONTS = Path(__file__).parent / "fonts"
-_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-# WeasyPrint logs to one logger, and Pango's font maps are not made for several threads at once.
+_FONTS = Path(__file__).parent / "fonts" / "fonts.conf"
+_INSTALL = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# One font map serves all papers of a process, and Pango's font maps are not made for several threads at once.
 _ONE_AT_A_TIME = threading.Lock()
 
 
 class PdfLibraryMissing(RuntimeError):
     """This machine lacks a library that PDF needs; the message is the line that installs it."""
+
+    def __init__(self) -> None:
+        super().__init__(_INSTALL)
 
 
 class LettersMissing(ValueError):
@@ -32,74 +37,84 @@ class LettersMissing(ValueError):
         self.letters = letters
 
 
+class DrawingFailed(RuntimeError):
+    """WeasyPrint left something out and only logged it, such as a chart that it could not draw."""
+
+
 def render_pdf(document: Document) -> bytes:
     """The paper as a file for print and screen readers (PDF/UA-1, ISO 14289-1); the same Document, the same bytes.
 
-    Nothing is read from disk or network on behalf of the Document. Raises PdfLibraryMissing and LettersMissing.
+    Nothing is read from disk or network on behalf of the Document. Raises PdfLibraryMissing, LettersMissing and
+    DrawingFailed.
     """
     weasyprint = _weasyprint()
     html = render_html(document, for_print=True)
-    missing = _MissingLetters()
-    logger = logging.getLogger("weasyprint")
-    with _ONE_AT_A_TIME:
-        logger.addHandler(missing)
-        try:
-            pdf: bytes = weasyprint.HTML(string=html, url_fetcher=_fetcher()).write_pdf(
-                stylesheets=list(_style_sheets()), font_config=_fonts(), pdf_variant="pdf/ua-1"
-            )
-        finally:
-            logger.removeHandler(missing)
-    if missing.letters:
-        raise LettersMissing(tuple(sorted(missing.letters)))
+    with _ONE_AT_A_TIME, _complaints() as complaints:
+        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=_fetcher()).write_pdf(
+            stylesheets=list(_style_sheets()), font_config=_font_map(), pdf_variant="pdf/ua-1"
+        )
+    if complaints.letters:
+        raise LettersMissing(tuple(sorted(complaints.letters)))
+    if complaints.failures:
+        raise DrawingFailed("; ".join(complaints.failures))
     return pdf
 
 
-class _MissingLetters(logging.Handler):
+class _Complaints(logging.Handler):
+    """What WeasyPrint only logs, and what would come out as a gap in a paper."""
+
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.letters: set[str] = set()
+        self.failures: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if isinstance(record.msg, str) and record.msg.startswith(".notdef glyph") and record.args:
-            self.letters.add(str(next(iter(record.args))))
+        if str(record.msg).startswith(".notdef glyph"):
+            self.letters.add(record.getMessage().split('"')[1])
+        elif record.levelno >= logging.ERROR:
+            self.failures.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[_Complaints]:
+    logger, complaints = logging.getLogger("weasyprint"), _Complaints()
+    logger.addHandler(complaints)
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(complaints)
 
 
 @cache
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     """WeasyPrint, imported at the first paper: it costs 0.65 s, and it reads FONTCONFIG_FILE as it is imported."""
-    os.environ["FONTCONFIG_FILE"] = str(_FONTS / "fonts.conf")
+    os.environ["FONTCONFIG_FILE"] = str(_FONTS)
     try:
-        import weasyprint
-        import weasyprint.svg
-        from weasyprint.text import ffi
+        weasyprint = import_module("weasyprint")
     except OSError as error:
-        raise PdfLibraryMissing(f"apt-get install --no-install-recommends {_PACKAGES}") from error
-    if ffi.harfbuzz_subset is None:
-        # Without it the fonts are cut in Python: a Chinese paper takes 22 s instead of 2.
-        raise PdfLibraryMissing(f"apt-get install --no-install-recommends {_PACKAGES}")
-    weasyprint.svg.TAGS["text"] = whole_line
-    module: ModuleType = weasyprint
-    return module
+        raise PdfLibraryMissing from error
+    if import_module("weasyprint.text.ffi").harfbuzz_subset is None:
+        # Fonts would be cut down in Python: a Chinese paper takes 22 s instead of 2.
+        raise PdfLibraryMissing
+    import_module("weasyprint.svg").TAGS["text"] = whole_line
+    return weasyprint
 
 
 @cache
 def _style_sheets() -> tuple[Any, ...]:
-    # Parsed once for all papers: parsing is a sixth of the time of a short one.
-    weasyprint = _weasyprint()
+    # Parsed once for all papers of a process.
     return tuple(
-        weasyprint.CSS(string=style_sheet(name), font_config=_fonts(), url_fetcher=_fetcher())
+        _weasyprint().CSS(string=style_sheet(name), font_config=_font_map(), url_fetcher=_fetcher())
         for name in ("paper.css", "print.css")
     )
 
 
 @cache
-def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
+def _font_map() -> Any:
+    return import_module("weasyprint.text.fonts").FontConfiguration()
 
 
 @cache
 def _fetcher() -> Any:
     # The default fetcher reads file:// and http://: a link of rel=attachment embedded /etc/passwd in a trial.
-    return _weasyprint().urls.URLFetcher(allowed_protocols=["data"])
+    return import_module("weasyprint.urls").URLFetcher(allowed_protocols=["data"])
