@@ -1,0 +1,126 @@
+"""What a table is laid out along: a question, its categories, and every response's place among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from consultations.analysis import bands, scales
+from forms.packing import MISSING_DATE, MISSING_INTEGER, Coded, Layout
+from forms.question_types import QUESTION_TYPES
+from forms.questionnaire import Question, Questionnaire
+
+#: Questions that are never tabulated, whatever the plan says: a country, a month and a job are enough to name somebody.
+NEVER_PUBLISHED = frozenset({"country", "countries"})
+#: Says what may be done with words, not what people live through.
+NOT_A_FINDING = frozenset({"quote_permission"})
+
+Records = npt.NDArray[np.void]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One answer, or one band of numbers or dates; a band has `ends` and can be joined with its neighbour."""
+
+    name: str
+    #: By language; a band is written in figures, under `UNNAMED`.
+    label: Mapping[str, str]
+    ends: tuple[str, str] | None = None
+    #: Kept apart from an ordered scale: don't know, prefer not to say.
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A question as rows or columns, with a code for each response.
+
+    `codes` is (responses,) with 0 for no answer and n for the n-th category; for `multiple` it is (responses, width)
+    uint8, a mask in which the n-th category is bit n, as `forms.packing` stores it.
+    """
+
+    question: str
+    label: Mapping[str, str]
+    #: categories, scale, multiple, number, date.
+    kind: str
+    categories: tuple[Category, ...]
+    codes: npt.NDArray[Any]
+
+    @property
+    def banded(self) -> bool:
+        return self.kind in ("number", "date")
+
+
+def is_tabulated(question: Question, layout: Layout) -> bool:
+    """Whether this closed question may stand in a released table at all."""
+    if question.name in NEVER_PUBLISHED | NOT_A_FINDING or question.list_name in NEVER_PUBLISHED:
+        return False
+    return question.name in layout.coded and not question.name.startswith("_")
+
+
+def axis(questionnaire: Questionnaire, layout: Layout, records: Records, name: str) -> Axis:
+    """That question of these records as an axis; raises KeyError when there is no such closed question."""
+    place = layout.coded[name]
+    question = questionnaire.question(name)
+    summary = QUESTION_TYPES[question.type].summary
+    kind, categories, codes = _AXES[summary](
+        questionnaire, question, place, np.ascontiguousarray(records[place.column])
+    )
+    return Axis(name, question.label.by_language, kind, categories, codes)
+
+
+_Found = tuple[str, tuple[Category, ...], npt.NDArray[Any]]
+
+
+def _categories(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    scale = scales.is_scale(question, place.choices)
+    return "scale" if scale else "categories", _choices(questionnaire, question, place), values
+
+
+def _multiple(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    return "multiple", _choices(questionnaire, question, place), values.reshape(-1, place.width)
+
+
+def _number(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    whole = place.stored_as == "integer"
+    missing = values == MISSING_INTEGER if whole else np.isnan(values)
+    low, high = bands.bounds(question.constraint)
+    edges = bands.edges(low, high, whole)
+    codes = np.clip(np.searchsorted(np.asarray(edges), values, side="right"), 1, len(edges))
+    ends = bands.number_ends(edges, high, whole)
+    return "number", _bands(ends), np.where(missing, 0, codes).astype(np.uint16)
+
+
+def _date(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    by_month = "month-year" in question.appearance.split()
+    codes, ends = bands.dates(values, MISSING_DATE, by_month)
+    return "date", _bands(ends), codes
+
+
+_AXES: Mapping[str, Callable[[Questionnaire, Question, Coded, npt.NDArray[Any]], _Found]] = MappingProxyType(
+    {"categories": _categories, "multiple": _multiple, "number": _number, "date": _date}
+)
+
+
+def _choices(questionnaire: Questionnaire, question: Question, place: Coded) -> tuple[Category, ...]:
+    labels = {choice.name: choice.label.by_language for choice in reversed(questionnaire.choices[question.list_name])}
+    return tuple(
+        Category(name, labels[name] or bands.plain(name), apart=scales.is_apart(name)) for name in place.choices
+    )
+
+
+def _bands(ends: tuple[tuple[str, str], ...]) -> tuple[Category, ...]:
+    return tuple(Category(bands.written(pair), bands.plain(bands.written(pair)), pair) for pair in ends)
+
+
+def joined(categories: tuple[Category, ...]) -> Category:
+    """Neighbouring bands as one."""
+    first, last = categories[0].ends, categories[-1].ends
+    if len(categories) == 1 or first is None or last is None:
+        return categories[0]
+    ends = (first[0], last[1])
+    return Category(bands.written(ends), bands.plain(bands.written(ends)), ends)

@@ -1,0 +1,111 @@
+"""Released tables as frozen values and as JSON: protected figures only, with their texts in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+#: What stands for every count under five, also for none.
+FEW = "<5"
+#: The kinds of row: everybody, one category, several that were too small to stand alone.
+EVERYBODY, ONE, MERGED = "everybody", "one", "merged"
+
+Label = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedColumn:
+    """One answer, or one band."""
+
+    name: str
+    label: Label
+    #: No step of the scale: don't know, prefer not to say.
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedCell:
+    """A noisy count as digits, or `FEW`; a share in whole per cent of the row's base, where one may be shown."""
+
+    shown: str
+    percent: int | None
+
+    @property
+    def count(self) -> int | None:
+        return None if self.shown == FEW else int(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedRow:
+    """What one group of people answered. `members` are the categories in it: none for everybody, several if merged."""
+
+    kind: str
+    name: str
+    members: tuple[Label, ...]
+    #: People who answered the question, with noise.
+    base: int
+    cells: tuple[ReleasedCell, ...]
+    #: Index of the column that the middle person's answer lies in, for numbers, dates and scales; from shown figures.
+    median: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedTable:
+    """One question by one breakdown; `breakdown` is '' where everybody is the only row. No rows: too few answers."""
+
+    id: str
+    question: str
+    question_label: Label
+    breakdown: str
+    breakdown_label: Label
+    #: categories, scale, multiple, number, date.
+    kind: str
+    columns: tuple[ReleasedColumn, ...]
+    rows: tuple[ReleasedRow, ...]
+    #: Categories of the breakdown that no row tells of, because even together they are too few.
+    hidden: tuple[Label, ...] = ()
+
+    @property
+    def is_hidden(self) -> bool:
+        return not self.rows
+
+    @property
+    def merged(self) -> tuple[ReleasedRow, ...]:
+        return tuple(row for row in self.rows if row.kind == MERGED)
+
+    @property
+    def has_few(self) -> bool:
+        return any(cell.shown == FEW for row in self.rows for cell in row.cells)
+
+
+def table_id(question: str, breakdown: str) -> str:
+    """The id that papers refer to; a question's name has no full stop in it (XML names of XLSForm may not end so)."""
+    return f"{question}.by.{breakdown}" if breakdown else question
+
+
+def to_json(tables: tuple[ReleasedTable, ...]) -> dict[str, Any]:
+    """Plain values for a database column."""
+    return {"tables": [_plain(asdict(table)) for table in tables]}
+
+
+def from_json(stored: Mapping[str, Any]) -> tuple[ReleasedTable, ...]:
+    """The tables that `to_json` stored; raises KeyError or TypeError on anything else."""
+    return tuple(_table(table) for table in stored["tables"])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _table(stored: Mapping[str, Any]) -> ReleasedTable:
+    columns = tuple(ReleasedColumn(**column) for column in stored["columns"])
+    rows = tuple(_row(row) for row in stored["rows"])
+    return ReleasedTable(**{**stored, "columns": columns, "rows": rows, "hidden": tuple(stored["hidden"])})
+
+
+def _row(stored: Mapping[str, Any]) -> ReleasedRow:
+    cells = tuple(ReleasedCell(**cell) for cell in stored["cells"])
+    return ReleasedRow(**{**stored, "cells": cells, "members": tuple(stored["members"])})

@@ -1,0 +1,52 @@
+"""Questions become axes of categories, and some never do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consultations.analysis.axes import Category, axis, is_tabulated, joined
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("setting", "categories"),
+        ("right_health", "scale"),
+        ("obstacles", "multiple"),
+        ("days", "number"),
+        ("hours", "number"),
+        ("since", "date"),
+    ],
+)
+def test_every_closed_question_has_a_kind(
+    form: Any, packed: Any, records: Any, people: Any, name: str, kind: str
+) -> None:
+    assert axis(form, packed, records(people), name).kind == kind
+
+
+def test_what_is_missing_has_no_place(form: Any, packed: Any, records: Any) -> None:
+    found = records([{}, {"days": "0", "hours": "1.5"}])
+    assert axis(form, packed, found, "days").codes.tolist() == [0, 1]
+    assert axis(form, packed, found, "hours").codes.tolist() == [0, 3]
+
+
+def test_answers_that_are_no_step_stand_apart(form: Any, packed: Any, records: Any, people: Any) -> None:
+    apart = [category.apart for category in axis(form, packed, records(people), "right_health").categories]
+    assert apart == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("setting", True), ("country", False), ("quote_permission", False), ("what_changed", False), ("thanks", False)],
+)
+def test_a_country_and_a_permission_are_never_tabulated(form: Any, packed: Any, name: str, shown: bool) -> None:
+    assert is_tabulated(form.question(name), packed) is shown
+
+
+def test_neighbouring_bands_join_and_other_categories_do_not() -> None:
+    low, high = Category("2–4", {}, ("2", "4")), Category("5–9", {}, ("5", "9"))
+    assert joined((low, high)).ends == ("2", "9")
+    assert joined((low,)) is low
+    assert joined((Category("a", {}), Category("b", {}))).name == "a"
