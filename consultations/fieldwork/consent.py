@@ -36,6 +36,7 @@ ASKERS: Mapping[str, str] = MappingProxyType(
 ATTRIBUTIONS: Mapping[str, str] = MappingProxyType(
     {
         "role_country": N_("Role and country"),
+        "role_region": N_("Role and region"),
         "region": N_("Region only"),
         "none": N_("Nothing at all"),
     }
@@ -73,6 +74,7 @@ def attribution(consent: Consent, role: str, country_code: str, region: str) -> 
         return Attribution()
     levels = {
         "role_country": Attribution(role=role, country_code=country_code, region=region),
+        "role_region": Attribution(role=role, region=region),
         "region": Attribution(region=region),
     }
     return levels.get(consent.attribution, Attribution())
