@@ -1,0 +1,94 @@
+"""`consultations`: create, open, close."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+from consultations.cli.common import database, plainly, today
+from consultations.responses.epochs import EPOCHS
+from consultations.rounds import consultations, questionnaires
+from consultations.staff.people import everyone
+from forms.questionnaire import Questionnaire
+
+WHO = "command line"
+
+
+@click.group("consultations")
+def commands() -> None:
+    """Consultations from draft to closed."""
+
+
+@commands.command()
+@click.argument("slug")
+@click.option(
+    "--questionnaire", "number", type=int, required=True, help="Its number, as `questionnaires import` prints."
+)
+@click.option("--holder", "holders", multiple=True, required=True, help="Sign-in name of a key holder; at least two.")
+@click.option(
+    "--by", "plan", multiple=True, help="Question that tables are broken down by; the form says when not given."
+)
+@click.option("--title", help="Title in every language; the form's when not given.")
+@click.option("--asked-by", default="", help="Who asks.")
+@click.option("--purpose", default="", help="Why, and what for.")
+@with_appcontext
+@plainly
+def create(
+    slug: str, number: int, holders: tuple[str, ...], plan: tuple[str, ...], title: str, asked_by: str, purpose: str
+) -> None:
+    """Create a draft under the address /c/SLUG/."""
+    with database() as session:
+        stored = questionnaires.by_id(session, number)
+        form = questionnaires.questionnaire_of(stored)
+        users = {user.name: user for user in everyone(session)}
+        unknown = [name for name in holders if name not in users]
+        if unknown:
+            raise click.ClickException(f"There is no account named {', '.join(unknown)}.")
+        made = consultations.create(
+            session,
+            slug=slug,
+            questionnaire=stored,
+            title=_everywhere(form, title) if title else dict(form.title.by_language),
+            asked_by=_everywhere(form, asked_by),
+            purpose=_everywhere(form, purpose),
+            key_holders=[users[name] for name in holders],
+            table_plan=plan or None,
+        )
+        click.echo(f"Draft /c/{made.slug}/ with tables by {', '.join(made.table_plan) or 'nothing'}.")
+
+
+def _everywhere(form: Questionnaire, text: str) -> dict[str, str]:
+    return dict.fromkeys(form.languages, text)
+
+
+@commands.command("open")
+@click.argument("slug")
+@with_appcontext
+@plainly
+def open_it(slug: str) -> None:
+    """Open SLUG to members."""
+    with database() as session:
+        consultations.open_to_members(session, consultations.by_slug(session, slug), who=WHO, today=today())
+    click.echo(f"Open: /c/{slug}/")
+
+
+@commands.command("close")
+@click.argument("slug")
+@with_appcontext
+@plainly
+def close_it(slug: str) -> None:
+    """Close SLUG to answers."""
+    with database() as session:
+        consultation = consultations.by_slug(session, slug)
+        consultations.close(session, consultation, who=WHO, today=today())
+    EPOCHS.stir(consultation.id)
+    click.echo(f"Closed: /c/{slug}/")
+
+
+@commands.command("list")
+@with_appcontext
+def list_consultations() -> None:
+    """All consultations."""
+    with database() as session:
+        for each in consultations.newest_first(session):
+            click.echo(f"{each.slug}\t{each.status}\t{', '.join(each.languages)}")

@@ -1,0 +1,148 @@
+"""Made-up respondents who answer through the web pages as a phone without JavaScript does, and know nothing else."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from urllib.parse import urlencode, urlsplit
+
+from lxml import html
+
+from consultations.errors import N_, Problem
+
+MOST_PAGES = 400
+TIMEOUT_SECONDS = 30
+#: Tried one after another where a page asks to look at an answer again: whole numbers of many sizes, then text.
+SECOND_THOUGHTS = ("1", "5", "20", "0", "35", "100", "2", "12", "1990", "1000", "0.5")
+SAID = ("This is a made-up answer.", "Made up for a trial.", "Nothing real is said here.")
+
+
+class OnlyThisMachine(Problem):
+    message = N_("Made-up answers are only sent to this machine, so that they never reach a real consultation.")
+
+
+class Lost(Problem):
+    """A made-up respondent that could not come to the end; says at which page."""
+
+    message = N_("A made-up respondent did not come to the end: %(place)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many pages a respondent opened, and the bytes that came over the wire."""
+
+    pages: int
+    size_bytes: int
+
+
+def answer_all(address: str, slug: str, languages: list[str], count: int, seed: int) -> Iterator[Sent]:
+    """`count` respondents, one after another, on `address` such as `http://127.0.0.1:8000`.
+
+    Raises OnlyThisMachine for any other host, Lost when one of them cannot send.
+    """
+    parts = urlsplit(address)
+    if not _is_here(parts.hostname or ""):
+        raise OnlyThisMachine
+    chance = Random(seed)  # noqa: S311 - made-up answers need no secrets
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIMEOUT_SECONDS)
+    try:
+        for _ in range(count):
+            yield answer_one(connection, f"/c/{slug}/{chance.choice(languages)}/", chance)
+    finally:
+        connection.close()
+
+
+def answer_one(connection: http.client.HTTPConnection, path: str, chance: Random) -> Sent:
+    """One respondent from the welcome page to the thanks. Raises Lost."""
+    page, size = _fetch(connection, "GET", path, [])
+    tries: dict[str, int] = {}
+    for number in range(1, MOST_PAGES):
+        form = _form(page)
+        if form is None:
+            return Sent(number, size)
+        for name in _objected(page):
+            tries[name] = tries.get(name, 0) + 1
+        fields = [*_filled(form, chance, tries), ("go", _button(form))]
+        page, received = _fetch(connection, "POST", form.get("action") or path, fields)
+        size += received
+    raise Lost(place=path)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _fetch(
+    connection: http.client.HTTPConnection, method: str, path: str, fields: list[tuple[str, str]]
+) -> tuple[html.HtmlElement, int]:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
+    connection.request(method, path, urlencode(fields) if fields else None, headers)
+    response = connection.getresponse()
+    body = response.read()
+    if response.status not in {200, 422}:
+        raise Lost(place=f"{path} ({response.status})")
+    return html.document_fromstring(body), len(body)
+
+
+def _form(page: html.HtmlElement) -> html.HtmlElement | None:
+    """The form that goes on: the one with the `state` of the answers so far, or that begins; None on the last page."""
+    forms = [form for form in page.forms if form.xpath(".//button[@name='go']")]
+    return forms[0] if forms else None
+
+
+def _button(form: html.HtmlElement) -> str:
+    offered = [str(value) for value in form.xpath(".//button[@name='go']/@value")]
+    for wanted in ("send", "next", "begin"):
+        if wanted in offered:
+            return wanted
+    return offered[-1]
+
+
+def _objected(page: html.HtmlElement) -> list[str]:
+    """Names of the fields that the page asks to look at again."""
+    return [str(name) for name in page.xpath("//*[@aria-invalid='true']/@name")]
+
+
+def _filled(form: html.HtmlElement, chance: Random, tries: dict[str, int]) -> list[tuple[str, str]]:
+    fields = [
+        (str(hidden.get("name")), str(hidden.get("value", ""))) for hidden in form.xpath(".//input[@type='hidden']")
+    ]
+    names = dict.fromkeys(
+        str(name) for name in form.xpath(".//input[not(@type='hidden')]/@name|.//select/@name|.//textarea/@name")
+    )
+    for name in names:
+        controls = form.xpath(".//*[@name=$name]", name=name)
+        fields += [(name, value) for value in _values(controls, chance, tries.get(name, 0))]
+    return fields
+
+
+def _values(controls: list[html.HtmlElement], chance: Random, tried: int) -> list[str]:
+    first = controls[0]
+    kind = first.tag if first.tag != "input" else first.get("type", "text")
+    if kind == "radio":
+        return [str(chance.choice(controls).get("value"))]
+    if kind == "checkbox":
+        options = [str(control.get("value")) for control in controls]
+        return chance.sample(options, 1 if tried or len(options) < 3 else chance.randint(1, 2))
+    if kind == "select":
+        options = [str(value) for value in first.xpath(".//option/@value") if value]
+        return [chance.choice(options)] if options else []
+    if tried:
+        return [SECOND_THOUGHTS[(tried - 1) % len(SECOND_THOUGHTS)]]
+    return [_typed(first, chance)]
+
+
+def _typed(control: html.HtmlElement, chance: Random) -> str:
+    name = str(control.get("name"))
+    for ending, lowest, highest in (("-year", 1960, 2005), ("-month", 1, 12), ("-day", 1, 28)):
+        if name.endswith(ending):
+            return str(chance.randint(lowest, highest))
+    if control.get("inputmode") in {"numeric", "decimal"}:
+        return str(chance.randint(1, 40))
+    return chance.choice(SAID)
