@@ -47,7 +47,7 @@ def _embedded_file(where: Settings) -> Path | None:
 
 
 def _load_sample(where: Settings, file: Path) -> None:
-    """Build the sample in a file beside the real one, and put it there when it is whole: a first start may be broken off."""
+    """Build the sample in a file beside the real one, put there when it is whole: a first start may be broken off."""
     click.echo("First start: loading a synthetic sample network. This takes about half a minute.")
     began = time.monotonic()
     unfinished = file.with_name(f"{file.name}.new")

@@ -7,7 +7,7 @@ from consultations.registry.models import Country, Organisation
 
 
 def test_countries_are_loaded_once(session: Session) -> None:
-    assert load_countries(session) == 247
+    assert load_countries(session) == 249
     assert load_countries(session) == 0
 
 
