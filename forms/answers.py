@@ -82,19 +82,16 @@ def read_page(
     return PageResult(MappingProxyType(_worth_keeping(flow, merged)), tuple(problems), opened)
 
 
-def first_unfinished_page(flow: Flow, state: State) -> int | None:
-    """The first page with an answer still missing or no longer fitting, to go back to before sending; None when all is well.
+def first_wrong_page(flow: Flow, state: State) -> tuple[int, tuple[AnswerProblem, ...]] | None:
+    """The first page with something missing or no longer fitting, and what it is; None when all is well.
 
-    Answers are judged page by page, and one that is changed later can make another, on a page long done, required.
+    Pages are judged one at a time, and an answer changed late can make another, on a page long done, required.
     """
-    return next(
-        (
-            index
-            for index, page in enumerate(flow.pages)
-            if any(_problem(q, state, state.values, "") for q in page.questions if state.relevant(q.name))
-        ),
-        None,
-    )
+    for index, page in enumerate(flow.pages):
+        relevant = (question for question in page.questions if state.relevant(question.name))
+        if problems := tuple(found for q in relevant if (found := _problem(q, state, state.values, ""))):
+            return index, problems
+    return None
 
 
 def _shown(raw: Raw, questions: Sequence[Question]) -> frozenset[str]:

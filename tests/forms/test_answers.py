@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from forms.answers import MESSAGES, SHOWN, AnswerProblem, first_unfinished_page, read_page
+from forms.answers import MESSAGES, SHOWN, AnswerProblem, first_wrong_page, read_page
 from forms.canonical import MAX_CHARACTERS, MAX_DIGITS
 from forms.flow import Flow
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
@@ -177,12 +177,18 @@ def test_the_message_about_length_names_the_limit():
 
 
 @pytest.mark.parametrize(
-    ("answers", "page"),
-    [({"a": "1", "b": "1"}, None), ({"a": "1"}, 1), ({"a": "x"}, None), ({"a": "12"}, 0), ({"a": "1", "b": "9"}, 1)],
+    ("answers", "wrong"),
+    [
+        ({"a": "1", "b": "1"}, None),
+        ({"a": "x"}, None),
+        ({"a": "1"}, (1, (AnswerProblem("b", "required"),))),
+        ({"a": "12"}, (0, (AnswerProblem("a", "constraint", OWN_WORDS),))),
+        ({"a": "1", "b": "9"}, (1, (AnswerProblem("b", "constraint"),))),
+    ],
 )
-def test_what_is_unfinished_is_found_before_sending(answers, page):
-    first = [ask("a", constraint=". != 12")]
-    second = [ask("b", required="${a} = 1", constraint=". = ${a}")]
+def test_what_is_wrong_on_any_page_is_found_before_sending(answers, wrong):
+    first = [ask("a", constraint=". != 12", constraint_message=OWN_WORDS)]
+    second = [ask("b", required="${a} = 1", constraint=". = ${a}"), ask("c", required="yes", relevant="false()")]
     whole = flow(first, second)
 
-    assert first_unfinished_page(whole, whole.state(answers, TODAY, "en")) == page
+    assert first_wrong_page(whole, whole.state(answers, TODAY, "en")) == wrong
