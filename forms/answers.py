@@ -20,7 +20,7 @@ __all__ = [
     "PageResult",
     "canonical",
     "final_answers",
-    "first_unfinished_page",
+    "first_wrong_page",
     "read_page",
 ]
 
