@@ -9,7 +9,8 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
-from consultations.pages.web import database, needs
+from consultations.pages.preview import shown_pages
+from consultations.pages.web import database, needs, page_language
 from consultations.rounds import questionnaires
 from consultations.staff.roles import Permission
 from forms.messages import MESSAGES
@@ -83,13 +84,13 @@ def in_words(problem: Problem) -> ShownProblem:
 @needs(Permission.IMPORT_QUESTIONNAIRES)
 def preview(questionnaire_id: int) -> str:
     stored = questionnaires.by_id(database(), questionnaire_id)
-    flow = questionnaires.flow_of(stored)
+    questionnaire = questionnaires.questionnaire_of(stored)
     wanted = request.args.get("in", "")
-    language = wanted if wanted in flow.questionnaire.languages else flow.questionnaire.default_language
+    language = wanted if wanted in questionnaire.languages else questionnaire.default_language
     return render_template(
         "questionnaires/preview.html",
         stored=stored,
-        questionnaire=flow.questionnaire,
+        questionnaire=questionnaire,
         shown_in=language,
-        pages=flow.pages,
+        pages=shown_pages(questionnaire, language, page_language()),
     )

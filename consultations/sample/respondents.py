@@ -106,7 +106,8 @@ def _button(form: html.HtmlElement) -> str:
 
 def _objected(page: html.HtmlElement) -> list[str]:
     """Names of the fields that the page asks to look at again."""
-    return [str(name) for name in page.xpath("//*[@aria-invalid='true']/@name")]
+    wrong = "//*[contains(concat(' ', @class, ' '), ' wrong ')]//*[@name]/@name"
+    return list(dict.fromkeys(str(name) for name in page.xpath(wrong)))
 
 
 def _filled(form: html.HtmlElement, chance: Random, tries: dict[str, int]) -> list[tuple[str, str]]:
