@@ -27,7 +27,7 @@ class ShownPage:
 
 
 def shown_pages(questionnaire: Questionnaire, language: str, page_language: str) -> tuple[ShownPage, ...]:
-    """Every page with every question, whatever its conditions: the members' pages would show some of them only later."""
+    """Every page with every question, whatever its conditions: the members' pages show some only later."""
     flow = Flow(replace(questionnaire, children=tuple(_always(node) for node in questionnaire.children)))
     wording = Wording(flow.state({}, datetime.date(2000, 1, 1), language), language, page_language)
     return tuple(
