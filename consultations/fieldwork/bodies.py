@@ -63,13 +63,15 @@ class PassageBody:
     span: Span
     theme: str
     translations: Mapping[str, str]
+    #: The mark was taken away and can still be put back: see `passages.unmark`.
+    removed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return dataclasses.asdict(self)
 
     @staticmethod
     def from_json(stored: Mapping[str, Any]) -> PassageBody:
-        return PassageBody(Span(**stored["span"]), stored["theme"], stored["translations"])
+        return PassageBody(**{**stored, "span": Span(**stored["span"])})
 
 
 def tidy(text: str) -> str:

@@ -13,9 +13,9 @@ from consultations.fieldwork.models import CaseStudy
 from consultations.fieldwork.sealed_json import opened_json, sealed_json
 from consultations.registry.models import Country
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import grant, new_keyring, private_key
+from consultations.staff.keyrings import grant, holders, new_keyring, private_key
 from consultations.staff.keys import canonical
-from consultations.staff.models import KeyGrant, Keyring, User
+from consultations.staff.models import KeyGrant, Keyring
 from consultations.staff.sign_in import SignedIn
 
 _INFO = "case study box"
@@ -56,7 +56,7 @@ def open_case_study(session: Session, consultation: Consultation, country_code: 
         raise CountryUnknown
     if session.scalars(_of(consultation).where(CaseStudy.country_code == country_code)).first():
         raise AlreadyOpened
-    users = {user.id: user for user in (by.user, *_key_holders(session, consultation))}
+    users = {user.id: user for user in (by.user, *holders(session, consultation.keyring_id))}
     keyring = new_keyring(session, users.values())
     case_study = CaseStudy(consultation_id=consultation.id, country_code=country_code, keyring_id=keyring.id)
     session.add(case_study)
@@ -67,7 +67,7 @@ def open_case_study(session: Session, consultation: Consultation, country_code: 
 def share(session: Session, case_study: CaseStudy, by: SignedIn) -> None:
     """Give the key to those who came to hold the consultation's key since; raises NotAKeyHolder."""
     consultation = session.get_one(Consultation, case_study.consultation_id)
-    for user in _key_holders(session, consultation):
+    for user in holders(session, consultation.keyring_id):
         grant(session, keyring_of(session, case_study), user, by)
 
 
@@ -124,8 +124,3 @@ def keyring_of(session: Session, case_study: CaseStudy) -> Keyring:
 
 def _of(consultation: Consultation) -> Select[CaseStudy]:
     return select(CaseStudy).where(CaseStudy.consultation_id == consultation.id)
-
-
-def _key_holders(session: Session, consultation: Consultation) -> list[User]:
-    granted = select(User).join(KeyGrant).where(KeyGrant.keyring_id == consultation.keyring_id, User.active)
-    return list(session.scalars(granted.order_by(User.id)))

@@ -111,6 +111,7 @@ def finish(session: Session, interview: Interview, by: SignedIn) -> None:
     hold it, for those who hold the case study's key.
     """
     body = opened(session, interview, by)
+    passages.forget_removed(session, interview, by)
     rewrite(session, interview, dataclasses.replace(body, steps=(), finished=True), by)
 
 

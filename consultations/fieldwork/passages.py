@@ -8,7 +8,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consultations.errors import N_, NotFound, Problem
+from consultations.errors import NotFound
 from consultations.fieldwork.bodies import PassageBody, tidy
 from consultations.fieldwork.case_studies import key_of, keyring_of
 from consultations.fieldwork.coding import check_theme, followed, verbatim
@@ -20,11 +20,6 @@ from consultations.staff.sign_in import SignedIn
 
 ID_BYTES = 16
 _INFO = "passage"
-
-
-class NotToBeTranslated(Problem):
-    status = 409
-    message = N_("The person who was interviewed did not agree to be translated.")
 
 
 def mark(session: Session, interview: Interview, transcript: str, span: Span, theme: str, by: SignedIn) -> Passage:
@@ -51,23 +46,44 @@ def passage_with(session: Session, interview: Interview, id_hex: str) -> Passage
 
 def passages_of(session: Session, interview: Interview, by: SignedIn) -> list[tuple[Passage, PassageBody]]:
     """The marked passages in the order of the transcript; raises NotAKeyHolder."""
-    key = key_of(session, interview.case_study, by)
-    stored = session.scalars(select(Passage).where(Passage.interview_id == interview.id))
-    return sorted(((each, _opened(key, each)) for each in stored), key=lambda pair: (pair[1].span, pair[0].id))
+    return [pair for pair in _all(session, interview, by) if not pair[1].removed]
 
 
-def unmark(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> PassageBody:
-    """Remove the mark, and say what it was, so that it can be made again; raises NotAKeyHolder."""
+def removed_from(session: Session, interview: Interview, by: SignedIn) -> Passage | None:
+    """The passage whose mark was removed last and can be put back; raises NotAKeyHolder."""
+    return next((passage for passage, body in _all(session, interview, by) if body.removed), None)
+
+
+def unmark(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
+    """Remove the mark; `mark_again` puts it back until the next one is removed. Raises NotAKeyHolder."""
+    forget_removed(session, interview, by)
     body = _opened(key_of(session, interview.case_study, by), passage)
-    session.delete(passage)
+    _seal(session, interview, passage, dataclasses.replace(body, removed=True))
     session.flush()
-    return body
+
+
+def mark_again(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
+    """Put a removed mark back, with its theme and translations; raises NotAKeyHolder."""
+    body = _opened(key_of(session, interview.case_study, by), passage)
+    _seal(session, interview, passage, dataclasses.replace(body, removed=False))
+    session.flush()
+
+
+def forget_removed(session: Session, interview: Interview, by: SignedIn) -> None:
+    """Delete what was removed and could still be put back; raises NotAKeyHolder."""
+    removed = removed_from(session, interview, by)
+    if removed is not None:
+        session.delete(removed)
+        session.flush()
 
 
 def translate(
     session: Session, interview: Interview, passage: Passage, translations: dict[str, str], by: SignedIn
 ) -> None:
-    """Keep the passage's words in other languages, in place of those that were there; empty ones are left out."""
+    """Keep the passage's words in other languages, in place of those that were there; empty ones are left out.
+
+    Whether a paper may show them is asked when it does (`offered`): consent can change. Raises NotAKeyHolder.
+    """
     body = _opened(key_of(session, interview.case_study, by), passage)
     kept = {language: tidy(text) for language, text in translations.items() if text.strip()}
     _seal(session, interview, passage, dataclasses.replace(body, translations=kept))
@@ -76,12 +92,20 @@ def translate(
 
 def follow(session: Session, interview: Interview, before: str, after: str, by: SignedIn) -> None:
     """Move the marks along with an edited transcript; raises PassageChanged, and then nothing has moved."""
-    moved = [
-        (passage, body, followed(body.span, before, after)) for passage, body in passages_of(session, interview, by)
-    ]
+    if before == after:
+        return
+    marked = passages_of(session, interview, by)
+    moved = [(passage, body, followed(body.span, before, after)) for passage, body in marked]
+    forget_removed(session, interview, by)  # it did not follow, so it can no longer be put back
     for passage, body, span in moved:
         if span != body.span:
             _seal(session, interview, passage, dataclasses.replace(body, span=span))
+
+
+def _all(session: Session, interview: Interview, by: SignedIn) -> list[tuple[Passage, PassageBody]]:
+    key = key_of(session, interview.case_study, by)
+    stored = session.scalars(select(Passage).where(Passage.interview_id == interview.id))
+    return sorted(((each, _opened(key, each)) for each in stored), key=lambda pair: (pair[1].span, pair[0].id))
 
 
 def _opened(key: bytes, passage: Passage) -> PassageBody:
