@@ -1,0 +1,106 @@
+"""Country case studies: the shelf, a new one, one with its interviews, and its box for the paper."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from consultations.audit import record
+from consultations.fieldwork import case_studies as studies
+from consultations.fieldwork.case_studies import AlreadyOpened, BoxText
+from consultations.fieldwork.coding import THEMES
+from consultations.fieldwork.consent import ROLES
+from consultations.fieldwork.interviews import opened
+from consultations.fieldwork.offered import may_offer, offered_quotes
+from consultations.fieldwork.passages import passages_of
+from consultations.pages.fieldwork_forms import CaseStudyForm, box_form
+from consultations.pages.web import database, needs, page_language, staff, today
+from consultations.registry.countries import country_codes, country_name
+from consultations.rounds import consultations
+from consultations.rounds.models import Consultation
+from consultations.staff.roles import Permission
+from translations.fallback import best_match
+from translations.languages import OFFICIAL_LANGUAGES
+
+pages = Blueprint("fieldwork", __name__, url_prefix="/staff/fieldwork")
+
+
+@pages.route("/", methods=["GET", "POST"])
+@needs(Permission.DO_FIELDWORK)
+def case_studies() -> Response | str | tuple[str, int]:
+    form = CaseStudyForm()
+    everything = consultations.newest_first(database())
+    form.offer([(each.slug, _title(each)) for each in everything], country_codes(database()))
+    if form.validate_on_submit():
+        consultation = consultations.by_slug(database(), form.consultation.data)
+        try:
+            made = studies.open_case_study(database(), consultation, form.country.data, staff())
+        except AlreadyOpened as problem:
+            form.country.errors = [gettext(problem.message)]
+        else:
+            record(database(), who=staff().user.name, what="opened", subject=f"case study {made.id}", day=today())
+            return redirect(url_for("fieldwork.case_study", case_study_id=made.id), 303)
+    found = [
+        (each, country_name(each.country_code, page_language()), _title(_consultation(each.consultation_id)))
+        for each in studies.case_studies_of(database(), staff())
+    ]
+    shelf = render_template("fieldwork/case_studies.html", found=found, form=form, any_consultation=bool(everything))
+    return shelf, 422 if form.errors else 200
+
+
+@pages.get("/<int:case_study_id>")
+@needs(Permission.DO_FIELDWORK)
+def case_study(case_study_id: int) -> str:
+    found = studies.case_study_with(database(), case_study_id, staff())
+    consultation = _consultation(found.consultation_id)
+    logged = [
+        (interview.id.hex(), body, len(passages_of(database(), interview, staff())), may_offer(body))
+        for interview in found.interviews
+        for body in (opened(database(), interview, staff()),)
+    ]
+    quotes = [
+        quote for quote in offered_quotes(database(), consultation, staff()) if quote.case_study_id == case_study_id
+    ]
+    return render_template(
+        "fieldwork/case_study.html",
+        case_study=found,
+        country=country_name(found.country_code, page_language()),
+        consultation=consultation,
+        consultation_title=_title(consultation),
+        logged=logged,
+        quotes=quotes,
+        box=studies.box(database(), found, staff()),
+        role_names=ROLES,
+        themes=THEMES,
+    )
+
+
+@pages.route("/<int:case_study_id>/box", methods=["GET", "POST"])
+@needs(Permission.DO_FIELDWORK)
+def box(case_study_id: int) -> Response | str | tuple[str, int]:
+    found = studies.case_study_with(database(), case_study_id, staff())
+    written = studies.box(database(), found, staff())
+    form = box_form({code: (each.title, each.text) for code, each in written.items()})
+    if form.validate_on_submit():
+        texts = {
+            code: BoxText((form[f"title_{code}"].data or "").strip(), (form[f"text_{code}"].data or "").strip())
+            for code in OFFICIAL_LANGUAGES
+        }
+        studies.write_box(database(), found, texts, staff())
+        flash(gettext("Saved."))
+        return redirect(url_for("fieldwork.case_study", case_study_id=case_study_id), 303)
+    country = country_name(found.country_code, page_language())
+    shown = render_template(
+        "fieldwork/box.html", case_study=found, country=country, form=form, languages=OFFICIAL_LANGUAGES
+    )
+    return shown, 422 if form.errors else 200
+
+
+def _consultation(consultation_id: int) -> Consultation:
+    return database().get_one(Consultation, consultation_id)
+
+
+def _title(consultation: Consultation) -> str:
+    language = best_match(page_language(), tuple(consultation.title))
+    return consultation.title[language] if language else consultation.slug
