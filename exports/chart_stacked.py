@@ -84,9 +84,11 @@ def _segment(
     length = value * scale
     if length:
         sheet.rectangle(x, y, max(length - 1, 0.5), _THICKNESS, colour)
-    text = written(value, unit, language)
-    if width(text, SIZE) + 3 <= length:
-        sheet.text(x + length / 2, middle + SIZE * 0.35, text, anchor="middle", fill=palette.ink_on(colour))
+    # Where the sign does not fit the bare number may; the figure's caption or its table has what fits in neither way.
+    for text in (written(value, unit, language), written(round(value), "", language)):
+        if width(text, SIZE) + 3 <= length:
+            sheet.text(x + length / 2, middle + SIZE * 0.35, text, anchor="middle", fill=palette.ink_on(colour))
+            break
     return length
 
 

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from exports import pdf
-from exports.document import Document, Paragraph, Quote
+from exports.document import Chart, Document, Paragraph, Quote, Row, Series, Table
 from exports.pdf import DrawingFailed, LettersMissing, PdfLibraryMissing, render_pdf
 from tests.exports.made_up_papers import LANGUAGES, made_up_paper
 
@@ -130,6 +130,21 @@ def test_quotes_may_be_in_other_scripts() -> None:
     }
     quotes = [Quote(said, language, "Member") for language, said in words.items()]
     assert render_pdf(with_blocks(*quotes)).startswith(b"%PDF-1.7")
+
+
+def test_a_long_table_repeats_its_heads_on_every_page() -> None:
+    rows = tuple(Row(f"Row {number}", ("12%", "34%")) for number in range(90))
+    table = Table("A long table", "Corner", ("First", "Second"), rows)
+    sheets = [sheet.extract_text() for sheet in read(render_pdf(with_blocks(table))).pages]
+    holding = [sheet for sheet in sheets if "12%" in sheet]
+    assert len(holding) > 2
+    assert all("Corner" in sheet and "Second" in sheet for sheet in holding)
+
+
+def test_a_figure_is_not_split() -> None:
+    chart = Chart("bars", "A caption", tuple(f"Row {n}" for n in range(20)), (Series("", (50.0,) * 20),))
+    sheets = [sheet.extract_text() for sheet in read(render_pdf(with_blocks(chart, chart, chart))).pages]
+    assert all(sheet.count("A caption") * 20 == sheet.count("50%") for sheet in sheets)
 
 
 def test_letters_that_no_font_has_stop_the_paper() -> None:
