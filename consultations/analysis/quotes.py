@@ -1,0 +1,116 @@
+"""Quotes picked from open answers, word for word, by consent; sealed to the consultation like the answers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consultations.analysis.models import Quote
+from consultations.analysis.open_answers import OpenAnswer
+from consultations.errors import N_, NotFound, Problem
+from consultations.fieldwork.coding import check_theme
+from consultations.fieldwork.sealed_json import opened_json, sealed_json
+from consultations.rounds.models import Consultation
+from consultations.staff.keyrings import public_key
+from consultations.staff.keys import canonical
+
+ID_BYTES = 16
+_INFO = "quote"
+
+
+class NotVerbatim(Problem):
+    status = 422
+    message = N_("A quote has to be a part of the answer, word for word. Copy the part that you want to quote.")
+
+
+class PickedAlready(Problem):
+    status = 409
+    message = N_("These words were picked as a quote already.")
+
+
+@dataclass(frozen=True, slots=True)
+class PickedQuote:
+    """Somebody's words, as far as they allowed: `region` is '' where they did not want it named."""
+
+    id: bytes
+    text: str = field(repr=False)
+    #: BCP 47; '' when it is not known.
+    language: str
+    question: str
+    #: A key of `fieldwork.coding.THEMES`.
+    theme: str
+    #: A choice of the form's question `region`, or ''.
+    region: str
+    translations: Mapping[str, str] = field(repr=False)
+
+
+def pick(
+    session: Session,
+    consultation: Consultation,
+    private_key: bytes,
+    answer: OpenAnswer,
+    theme: str,
+    *,
+    text: str = "",
+    translations: Mapping[str, str] | None = None,
+) -> Quote:
+    """Keep the answer, or the part of it that `text` is, as a quote.
+
+    Only answers whose writers allow it are ever OpenAnswers. Raises NotVerbatim, ThemeUnknown, PickedAlready.
+    """
+    words = text.strip() or answer.text
+    # A browser sends line ends as CR LF (HTML, 4.10.21); the answer itself came the same way.
+    if _unbroken(words) not in _unbroken(answer.text):
+        raise NotVerbatim
+    check_theme(theme)
+    if any(
+        quote.text == words and quote.question == answer.question
+        for quote in picked(session, consultation, private_key)
+    ):
+        raise PickedAlready
+    quote = Quote(id=secrets.token_bytes(ID_BYTES), consultation_id=consultation.id)
+    body = {
+        "text": words,
+        "language": answer.language,
+        "question": answer.question,
+        "theme": theme,
+        "region": answer.region,
+        "translations": {code: said.strip() for code, said in (translations or {}).items() if said.strip()},
+    }
+    quote.sealed_body = sealed_json(public_key(session, consultation.keyring_id), body, _INFO, _place(quote))
+    session.add(quote)
+    session.flush()
+    return quote
+
+
+def picked(session: Session, consultation: Consultation, private_key: bytes) -> tuple[PickedQuote, ...]:
+    """Every quote of the consultation, in the order of ids that are random. Raises DoesNotOpen."""
+    mine = select(Quote).where(Quote.consultation_id == consultation.id).order_by(Quote.id)
+    return tuple(
+        PickedQuote(id=quote.id, **opened_json(private_key, quote.sealed_body, _INFO, _place(quote)))
+        for quote in session.scalars(mine)
+    )
+
+
+def put_back(session: Session, consultation: Consultation, id_hex: str) -> None:
+    """Take a quote out again; raises NotFound."""
+    try:
+        quote = session.get(Quote, bytes.fromhex(id_hex))
+    except ValueError:
+        quote = None
+    if quote is None or quote.consultation_id != consultation.id:
+        raise NotFound
+    session.delete(quote)
+    session.flush()
+
+
+def _unbroken(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _place(quote: Quote) -> bytes:
+    return canonical(quote.consultation_id, quote.id)
