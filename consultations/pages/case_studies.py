@@ -17,6 +17,7 @@ from consultations.fieldwork.passages import passages_of
 from consultations.pages.fieldwork_forms import CaseStudyForm, box_form
 from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.registry.countries import country_codes, country_name
+from consultations.registry.models import REGIONS, Country
 from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
@@ -66,6 +67,7 @@ def case_study(case_study_id: int) -> str:
         "fieldwork/case_study.html",
         case_study=found,
         country=country_name(found.country_code, page_language()),
+        region=gettext(REGIONS[database().get_one(Country, found.country_code).region]),
         consultation=consultation,
         consultation_title=_title(consultation),
         logged=logged,

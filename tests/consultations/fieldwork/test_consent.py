@@ -7,6 +7,7 @@ from consultations.fieldwork.consent import Attribution, Consent, NotToBeKept, a
     ("level", "expected"),
     [
         ("role_country", Attribution("sex_worker", "KE", "africa")),
+        ("role_region", Attribution("sex_worker", "", "africa")),
         ("region", Attribution("", "", "africa")),
         ("none", Attribution()),
         ("something new", Attribution()),

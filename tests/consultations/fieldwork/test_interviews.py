@@ -136,6 +136,16 @@ def test_marked_passages_follow_an_edit_elsewhere(
     assert marked.span == Span(14, 41)
 
 
+def test_a_passage_before_the_edit_stays_where_it_is(
+    session: Session, interview: Interview, body: InterviewBody, consultant: SignedIn
+) -> None:
+    mark(session, interview, body.transcript, FIRST_SENTENCE, "violence", consultant)
+    longer = dataclasses.replace(body, transcript=body.transcript + " It was night.")
+    interviews.rewrite(session, interview, longer, consultant)
+    [(_, marked)] = passages_of(session, interview, consultant)
+    assert marked.span == FIRST_SENTENCE
+
+
 def test_a_name_inside_a_marked_passage_is_not_replaced_behind_its_back(
     session: Session, interview: Interview, body: InterviewBody, consultant: SignedIn
 ) -> None:
