@@ -1,0 +1,203 @@
+"""A member answers on a phone, in a real browser, without script, in languages that run either way."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from sqlalchemy import func, select
+from werkzeug.serving import make_server
+
+from app import create_app
+from consultations.migrations import upgrade
+from consultations.responses.epochs import EPOCHS
+from consultations.responses.models import SealedResponse
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import store
+from consultations.settings import PROJECT, Settings
+from consultations.staff.keys import new_key_pair
+from consultations.staff.models import Keyring
+from forms.xlsform import import_file
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+]
+TITLE = {"en": "Our rights at work", "ar": "حقوقنا في العمل"}
+#: The whole first view of a page, style sheet included, in one TCP window.
+FIRST_VIEW_BYTES = 14_336
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """The application with the sample questionnaire open to members, published in Arabic as well."""
+    folder = tmp_path_factory.mktemp("member")
+    made = create_app(Settings(f"sqlite:///{folder / 'member.sqlite'}", folder, b"\x07" * 32, False, (), 10))
+    upgrade(made.extensions["engine"])
+    form = import_file("q.md", (PROJECT / "consultations" / "sample" / "questionnaire.md").read_bytes()).questionnaire
+    with made.extensions["sessions"]() as session:
+        keyring = Keyring(public_key=new_key_pair().public)
+        session.add(keyring)
+        stored = store(session, form)
+        session.flush()
+        session.add(
+            Consultation(
+                slug="rights",
+                status="open",
+                questionnaire_id=stored.id,
+                keyring_id=keyring.id,
+                title=TITLE,
+                asked_by={"en": "The network"},
+                purpose={"en": "To learn."},
+                languages=[*form.languages, "ar"],
+                statement={"questions": 20, "open_questions": 3, "key_holders": 2, "retention_months": 24},
+                opened_on=datetime.date(2026, 11, 1),
+            )
+        )
+        session.commit()
+    yield made
+    EPOCHS.stir()
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture(scope="module")
+def address(app) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A narrow phone without script."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def fill(page: Page) -> None:
+    """Some answer to everything on the page."""
+    for group in page.locator("fieldset").all():
+        for choice in group.locator("input[type=radio], input[type=checkbox]").all()[:1]:
+            choice.check()
+    for one in page.locator("select").all():
+        one.select_option(index=1)
+    for text in page.locator("textarea, input.entry").all():
+        text.fill("3")
+
+
+def walk(page: Page) -> Iterator[str]:
+    """Page by page to the review, filling in everything; the title of each page that is shown."""
+    for _ in range(40):
+        yield page.title()
+        if page.locator("button[value=send]").count():
+            return
+        fill(page)
+        page.locator("button.go[value=next]").click()
+
+
+def too_wide(page: Page) -> bool:
+    return page.locator("html").evaluate("html => html.scrollWidth > html.clientWidth")
+
+
+def stored(app) -> int:
+    with app.extensions["sessions"]() as session:
+        return session.scalar(select(func.count()).select_from(SealedResponse))
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "fr", "ru", "es", "ar"])
+def test_a_member_answers_from_the_first_page_to_thank_you(app, address, phone, language):
+    before = stored(app)
+    phone.goto(f"{address}/")
+    phone.locator(f"a[href='/{language}/']").click()
+    phone.locator(f"a[href='/c/rights/{language}/']").click()
+    phone.locator("button[value=begin]").click()
+    titles = list(walk(phone))
+    assert len(titles) > 5
+    phone.locator("button[value=send]").click()
+    assert not phone.locator("form").count()
+    assert phone.locator("h1").inner_text()
+    assert stored(app) == before + 1
+    assert phone.context.cookies() == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ar"])
+def test_no_page_is_wider_than_a_narrow_phone(address, browser, language):
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    for path in ("/", f"/{language}/", "/c/rights/", f"/c/rights/{language}/"):
+        page.goto(address + path)
+        assert not too_wide(page), path
+    page.locator("button[value=begin]").click()
+    assert [title for title in walk(page) if too_wide(page)] == []
+    context.close()
+
+
+def test_enter_in_a_field_goes_on_and_does_not_change_the_language(address, phone):
+    phone.goto(f"{address}/c/rights/en/")
+    phone.locator("button[value=begin]").click()
+    fill(phone)
+    phone.locator("button.go[value=next]").click()
+    fill(phone)
+    here = phone.title()
+    phone.locator("input.entry").first.press("Enter")
+    phone.wait_for_load_state()
+    assert phone.title() != here
+    assert phone.url.endswith("/c/rights/en/")
+
+
+def test_the_language_changes_in_the_middle_and_answers_stay(address, phone):
+    phone.goto(f"{address}/c/rights/en/")
+    phone.locator("button[value=begin]").click()
+    phone.locator("input[type=radio]").nth(1).check()
+    phone.locator("summary").click()
+    phone.locator("button[lang=ru]").click()
+    assert phone.url.endswith("/c/rights/ru/")
+    assert phone.locator("html").get_attribute("lang") == "ru"
+    assert phone.locator("input[type=radio]").nth(1).is_checked()
+
+
+def test_an_error_links_to_its_question(address, phone):
+    phone.goto(f"{address}/c/rights/fr/")
+    phone.locator("button[value=begin]").click()
+    phone.locator("button.go[value=next]").click()
+    link = phone.locator("#problems a").first
+    assert phone.locator(link.get_attribute("href")).count() == 1
+    assert phone.locator(".wrong .error").first.is_visible()
+
+
+def test_the_first_view_fits_one_window(address, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    sizes = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto(f"{address}/c/rights/en/")
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) == 2
+    assert sum(sizes) < FIRST_VIEW_BYTES  # even before compression
+    context.close()
