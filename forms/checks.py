@@ -29,6 +29,7 @@ def check(questionnaire: Questionnaire, survey: Table, choices: Table) -> Iterat
         yield from _expressions(node, known)
         yield from _references_in_texts(node, known)
     yield from _references_in_choices(choices, known)
+    yield from _calculations(questionnaire)
     yield from _circle(questionnaire)
     yield from _labels(nodes)
     yield from _asks(questionnaire, survey)
@@ -106,6 +107,13 @@ def _references_in_choices(choices: Table, known: set[str]) -> Iterator[Problem]
 
 def _unknown(text: Text, known: set[str]) -> list[str]:
     return sorted({name for words in text.by_language.values() for name in REFERENCE.findall(words)} - known)
+
+
+def _calculations(questionnaire: Questionnaire) -> Iterator[Problem]:
+    for question in questionnaire.questions():
+        is_computed = question.calculation or "${" in question.default or "(" in question.default
+        if question.type == "calculate" and not is_computed:
+            yield _at(question.source, "calculation.missing", "calculation", name=question.name)
 
 
 def _circle(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -29,7 +29,8 @@ CELLS = 500_000
 
 #: Casefolded names of the sheets that are read; the others only give their names.
 SHEETS = frozenset({"survey", "choices", "settings", "entities"})
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+#: openpyxl undoes the escape of an underscore, so of the others only those of control characters are unambiguous.
+_ESCAPE = re.compile("_x(00[01][0-9A-Fa-f])_")
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
@@ -95,8 +96,8 @@ def _xlsx_sheets(book: Any) -> dict[str, Any]:
 
 def _xlsx_rows(sheet: Any) -> Iterator[list[object]]:
     """Values with the escapes of ECMA-376 part 1, section 22.9.2.19 (`_x000D_`) undone, which openpyxl leaves in."""
-    for row in sheet.iter_rows(values_only=True, max_col=COLUMNS):
-        yield [_ESCAPE.sub(_character, value) if isinstance(value, str) else value for value in row]
+    for row in sheet.iter_rows(values_only=True):
+        yield [_ESCAPE.sub(_character, value) if isinstance(value, str) else value for value in row[:COLUMNS]]
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -11,24 +11,19 @@ from forms.ranges import misfits, number
 from forms.survey_reading import Reading
 from forms.type_column import RowType
 
-_PAIR = re.compile(r"([A-Za-z_-]+)\s*=\s*([^\s,;=]+)")
-_SEPARATOR = re.compile(r"[\s,;]*")
+_PAIR = re.compile(r"([A-Za-z_-]+)\s*=\s*([^\s,;=]+)(?:[\s,;]+|$)")
 
 
 def pairs(written: str) -> Mapping[str, str] | None:
     """`start=0 end=10` as a mapping, also with commas or semicolons between; None when it cannot be read."""
     found: dict[str, str] = {}
     place = 0
-    written = written.strip()
     while place < len(written):
         pair = _PAIR.match(written, place)
         if not pair:
             return None
         found[pair[1].lower()] = pair[2]
-        rest = _SEPARATOR.match(written, pair.end())
-        place = rest.end() if rest else len(written)
-        if rest and not rest[0] and place < len(written):
-            return None
+        place = pair.end()
     return found
 
 

@@ -28,8 +28,8 @@ def read_survey(table: Table, reading: Reading) -> tuple[Question | Group, ...]:
         row = row_type(record.cell("type"))
         _ROWS[row.kind](reading, record, row)
     while len(reading.stack) > 1:
-        _report_not_closed(reading)
-        _close(reading)
+        record = _close(reading)
+        reading.report("group.not_closed", record, "type", name=name_in(record.cell("name")))
     return tuple(reading.stack[0].children)
 
 
@@ -118,20 +118,15 @@ def _end(reading: Reading, record: Record, row: RowType) -> None:
     _close(reading)
 
 
-def _report_not_closed(reading: Reading) -> None:
-    opened = reading.stack[-1]
-    if opened.record:
-        reading.report("group.not_closed", opened.record, "type", name=opened.name)
-
-
-def _close(reading: Reading) -> None:
+def _close(reading: Reading) -> Record:
+    """Puts the innermost group into the one around it; returns the row that began it."""
     opened = reading.stack.pop()
-    record = opened.record or Record("", 0)
+    record = opened.record
     # Where groups nest too deep the form is refused anyway: flatten it, so that nothing recurses into it.
     parent = reading.stack[-1]
     if len(reading.stack) > GROUP_DEPTH:
         parent.children.extend(opened.children)
-        return
+        return record
     parent.children.append(
         Group(
             name=opened.name,
@@ -144,6 +139,7 @@ def _close(reading: Reading) -> None:
             extra=record.extra,
         )
     )
+    return record
 
 
 def _drop(reading: Reading, record: Record, row: RowType) -> None:

@@ -11,9 +11,9 @@ from forms.questionnaire import Choice, Group, Question
 
 @dataclass(slots=True)
 class Open:
-    """A group whose end has not come yet; the outermost one is the form itself and has no record."""
+    """A group whose end has not come yet; the outermost one is the form itself, row 0."""
 
-    record: Record | None
+    record: Record
     name: str
     #: group or repeat
     what: str
@@ -28,7 +28,7 @@ class Reading:
     languages: tuple[str, ...]
     choices: dict[str, tuple[Choice, ...]]
     problems: list[Problem]
-    stack: list[Open] = field(default_factory=lambda: [Open(None, "", "", "")])
+    stack: list[Open] = field(default_factory=lambda: [Open(Record("survey", 0), "", "", "")])
 
     def report(self, code: str, record: Record, column: str = "", **values: str) -> None:
         """Adds a problem that stands in this row."""

@@ -1,0 +1,54 @@
+"""Single cells lose the dirt of real workbooks, and what refers to a dropped row reads as empty."""
+
+import pytest
+
+from forms.cells import expression, is_name, is_yes, name_in, without_dropped
+from forms.headers import Record
+from forms.questionnaire import Text
+
+
+@pytest.mark.parametrize("written", ["yes", "TRUE", "true()", "1"])
+def test_yes(written):
+    assert is_yes(written)
+    assert expression(written) == "true()"
+
+
+@pytest.mark.parametrize("written", ["no", "FALSE", "false()", "0", ""])
+def test_no(written):
+    assert not is_yes(written)
+    assert expression(written) == ""
+
+
+def test_quotation_marks_of_word_processors_become_straight():
+    assert expression("${a} = ‘b’ or . = “c”") == "${a} = 'b' or . = \"c\""
+    assert name_in(" “name” ") == "name"
+
+
+def test_the_inner_name_of_a_label_is_a_label():
+    written = "jr:itext(instance('l')/root/item[name = ${a}]/itextId)"
+    assert expression(written) == "instance('l')/root/item[name = ${a}]/label"
+
+
+@pytest.mark.parametrize(
+    ("written", "fits"), [("q1", True), ("_x.y-z", True), ("имя", True), ("1q", False), ("a b", False)]
+)
+def test_names(written, fits):
+    assert is_name(written) is fits
+
+
+def test_references_to_dropped_rows_are_emptied_and_told():
+    problems = []
+    record = Record(
+        "survey",
+        7,
+        {"relevant": "${start} != '' and ${a}", "type": "text"},
+        {"label": Text({"en": "Since ${ start }", "fr": "Depuis ${start}"}), "hint": Text({"en": "${a}"})},
+    )
+    cleaned = without_dropped(record, {"start": 2}, problems)
+    assert cleaned.cells == {"relevant": "'' != '' and ${a}", "type": "text"}
+    assert cleaned.text("label") == Text({"en": "Since", "fr": "Depuis"})
+    assert cleaned.text("hint") == Text({"en": "${a}"})
+    assert [(p.code, p.row, p.column) for p in problems] == [
+        ("expression.dropped", 7, "relevant"),
+        ("expression.dropped", 7, "label"),
+    ]
