@@ -1,0 +1,62 @@
+"""From closed to released: unlocking the answers, looking at what a release would show, releasing it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from consultations.analysis.releasing import MOST_RELEASES, newest, prepared, release
+from consultations.audit import record
+from consultations.pages import quoting  # noqa: F401 - it adds its pages to the blueprint
+from consultations.pages.results import RULES, pages
+from consultations.pages.web import database, needs, staff, today
+from consultations.responses.unsealing import unlock
+from consultations.rounds import consultations
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import layout_of
+from consultations.staff.keyrings import private_key
+from consultations.staff.roles import Permission
+
+__all__ = ["pages"]
+
+
+@pages.post("/unlock")
+@needs(Permission.UNLOCK)
+def unlock_it(slug: str) -> Response:
+    consultation, key = _with_key(slug)
+    # Before the answers move: they are committed together.
+    record(database(), who=staff().user.name, what="unlocked", subject=slug, day=today())
+    snapshot = unlock(database(), consultation, key, layout_of(consultation.questionnaire))
+    flash(ngettext("%(num)s answer was unlocked.", "%(num)s answers were unlocked.", snapshot.size))
+    return redirect(url_for("responses.before_release", slug=slug), 303)
+
+
+@pages.get("/release")
+@needs(Permission.UNLOCK)
+def before_release(slug: str) -> str:
+    consultation, key = _with_key(slug)
+    last = newest(database(), consultation)
+    return render_template(
+        "responses/release.html",
+        consultation=consultation,
+        tables=prepared(database(), consultation, key),
+        last=last,
+        left=MOST_RELEASES - (last.number if last else 0),
+        rules=RULES,
+    )
+
+
+@pages.post("/release")
+@needs(Permission.UNLOCK)
+def release_it(slug: str) -> Response:
+    consultation, key = _with_key(slug)
+    release(database(), consultation, key, today())
+    record(database(), who=staff().user.name, what="released tables", subject=slug, day=today())
+    flash(gettext("The tables are released. They can be put into papers now."))
+    return redirect(url_for("responses.results", slug=slug), 303)
+
+
+def _with_key(slug: str) -> tuple[Consultation, bytes]:
+    consultation = consultations.by_slug(database(), slug)
+    return consultation, private_key(database(), consultation.keyring_id, staff())

@@ -1,0 +1,73 @@
+"""What a consultation's answers amount to: a total while it is open, released tables afterwards, nothing in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from flask_babel import get_locale, gettext
+from markupsafe import Markup
+
+from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.presenting import to_chart, to_table
+from consultations.analysis.regional import REGION
+from consultations.analysis.releasing import newest
+from consultations.analysis.tables import ReleasedTable, from_json
+from consultations.pages.web import database, needs
+from consultations.responses.counting import answer_count, unopened
+from consultations.rounds import consultations
+from consultations.staff.roles import Permission
+from exports.charts import svg
+from exports.document import Table
+from translations.languages import direction
+
+pages = Blueprint("responses", __name__, url_prefix="/staff/consultations/<slug>")
+
+#: The rules of `analysis.disclosure`, for sentences that explain them.
+RULES = {"base": LEAST_BASE, "count": LEAST_COUNT, "shares": LEAST_BASE_FOR_SHARES}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A released table as a page shows it; `chart` is finished SVG."""
+
+    table: ReleasedTable
+    shown: Table | None
+    chart: Markup | None
+
+
+@pages.get("/results")
+@needs(Permission.READ_TABLES)
+def results(slug: str) -> str:
+    consultation = consultations.by_slug(database(), slug)
+    release = newest(database(), consultation)
+    tables = from_json(release.tables) if release else ()
+    by = request.args.get("by", REGION)
+    breakdowns = {table.breakdown: table.breakdown_label for table in tables if table.breakdown}
+    return render_template(
+        "responses/results.html",
+        consultation=consultation,
+        answers=answer_count(database(), consultation),
+        unopened=unopened(database(), consultation),
+        release=release,
+        breakdowns=breakdowns,
+        by=by if by in breakdowns else next(iter(breakdowns), ""),
+        findings=[finding(table) for table in one_each(tables, by if by in breakdowns else next(iter(breakdowns), ""))],
+        rules=RULES,
+    )
+
+
+def one_each(tables: Iterable[ReleasedTable], by: str) -> list[ReleasedTable]:
+    """The table of each question that is broken down by `by`; everybody together where it has no breakdown at all."""
+    return [table for table in tables if table.breakdown in (by, "")]
+
+
+def finding(table: ReleasedTable) -> Finding:
+    """The table and its chart in the reader's language; neither where too few people answered."""
+    if table.is_hidden:
+        return Finding(table, None, None)
+    language = str(get_locale() or "en")
+    picture = svg(to_chart(table, language), language, direction(language), gettext("not shown"))
+    # Finished SVG: exports.charts escapes every text that it draws.
+    return Finding(table, to_table(table, language), Markup(picture))  # noqa: S704
