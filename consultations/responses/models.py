@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, LargeBinary
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 import consultations.rounds.models  # noqa: F401 - its tables are referred to by name
@@ -26,6 +26,7 @@ class SealedResponse(Base):
     __tablename__ = "sealed_responses"
     __table_args__ = (
         ForeignKeyConstraint(["consultation_id", "epoch_id"], ["epochs.consultation_id", "epochs.id"]),
+        Index("ix_sealed_responses_epoch", "consultation_id", "epoch_id"),  # a stir reads one epoch, not the table
         {"sqlite_with_rowid": False},  # a hidden rowid counts upwards: it would keep the order of arrival
     )
 

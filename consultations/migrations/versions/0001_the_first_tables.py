@@ -260,6 +260,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("consultation_id", "id", name=op.f("pk_sealed_responses")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_sealed_responses_epoch", "sealed_responses", ["consultation_id", "epoch_id"])
     op.create_table(
         "passages",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
@@ -274,6 +275,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("passages")
+    op.drop_index("ix_sealed_responses_epoch", "sealed_responses")
     op.drop_table("sealed_responses")
     op.drop_table("interviews")
     op.drop_table("snapshots")

@@ -1,0 +1,87 @@
+"""Takes an answer in: once, and on the disk before it is acknowledged."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from consultations.errors import N_, Problem
+from consultations.responses.epochs import EPOCHS, EpochKeys, OpenEpoch
+from consultations.responses.models import SealedResponse, SentHash
+from consultations.responses.sealing import new_id, seal_answer
+from consultations.rounds.models import Consultation
+from consultations.staff.keys import derived
+
+
+class ConsultationClosed(Problem):
+    status = 410
+    message = N_("This consultation is closed. No more answers can be sent.")
+
+
+class NotStored(Problem):
+    status = 503
+    message = N_("Your answers could not be saved at this moment. They are still in this page: please send them again.")
+
+
+#: An answer meets a missing epoch at most when somebody unlocks at the same moment; twice in a row is a fault.
+_ROUNDS = 2
+
+
+def send(
+    session: Session,
+    consultation: Consultation,
+    response_id: bytes,
+    hot: bytes,
+    cold: bytes,
+    epochs: EpochKeys = EPOCHS,
+) -> None:
+    """Seal and store one answer; committed when this returns (SQLite with synchronous=FULL, PostgreSQL by default).
+
+    `response_id` are the 16 random bytes of the respondent's page: sending them again stores nothing and is no error.
+    Commits `session`, which must hold no changes of its own. Raises ConsultationClosed, NotStored.
+
+    The answer and the hash of its page are written in one transaction, or a crash between two would either lose an
+    answer that is then taken for sent, or count it twice. Until the stir the database could tell which hash came with
+    which answer. That links the answer to the page on one phone, for who holds both and the server's secret; the stir
+    rewrites both tables in drawn orders, and closing drops the hashes.
+    """
+    sent_hash = derived(response_id, "sent", consultation.id.to_bytes(8, "big"))
+    for _ in range(_ROUNDS):
+        if session.scalar(select(Consultation.status).where(Consultation.id == consultation.id)) != "open":
+            raise ConsultationClosed
+        with epochs.writing(session, consultation) as epoch:
+            if _stored(session, epoch, sent_hash, hot, cold):
+                return
+        if session.get(SentHash, (consultation.id, sent_hash)) is not None:
+            return
+        # Not sent before, so it was the epoch that was missing: the next round makes another.
+        epochs.discard(epoch)
+    raise NotStored
+
+
+def drop_sent_hashes(session: Session, consultation: Consultation) -> None:
+    """For closing: nobody can send twice what nobody can send."""
+    session.execute(delete(SentHash).where(SentHash.consultation_id == consultation.id))
+
+
+def _stored(session: Session, epoch: OpenEpoch, sent_hash: bytes, hot: bytes, cold: bytes) -> bool:
+    row_id, place = new_id(), epoch.place
+    sealed_hot, sealed_cold = seal_answer(epoch.cipher, place, row_id, hot, cold)
+    try:
+        session.execute(insert(SentHash).values(consultation_id=place.consultation_id, hash=sent_hash))
+        session.execute(
+            insert(SealedResponse).values(
+                consultation_id=place.consultation_id,
+                id=row_id,
+                epoch_id=place.epoch_id,
+                hot=sealed_hot,
+                cold=sealed_cold,
+            )
+        )
+        session.commit()
+    except IntegrityError:
+        session.rollback()
+        return False
+    epoch.sent.append(sent_hash)
+    return True
