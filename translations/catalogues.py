@@ -1,6 +1,6 @@
 """The interface's catalogues: extracted from the sources, brought up to date, compiled, and read.
 
-`python -m translations.catalogues update` after words changed; `compile` before a start; `check` in the tests.
+`python -m translations.catalogues update [LANGUAGE …]` after words changed, `compile` before a start.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def update() -> None:
+def update(*languages: str) -> None:
     """Write the template, and bring each language's file up to date: new words come in empty, old ones go."""
     catalog = extracted()
     TEMPLATE.write_bytes(as_template(catalog))
-    for language in INTERFACE_LANGUAGES:
+    for language in languages or INTERFACE_LANGUAGES:
         existing = read(language) if po_file(language).exists() else Catalog(locale=language)
         existing.update(catalog, no_fuzzy_matching=True)
         existing.obsolete.clear()
@@ -83,9 +83,9 @@ def update() -> None:
             write_po(file, existing, width=110, sort_output=True)
 
 
-def compile_all() -> None:
+def compile_all(*languages: str) -> None:
     """Write each language's binary catalogue, which is what runs."""
-    for language in INTERFACE_LANGUAGES:
+    for language in languages or INTERFACE_LANGUAGES:
         with po_file(language).with_suffix(".mo").open("wb") as file:
             write_mo(file, read(language))
 
@@ -97,4 +97,4 @@ def words(language: str) -> NullTranslations:
 
 
 if __name__ == "__main__":
-    {"update": update, "compile": compile_all}[sys.argv[1]]()
+    {"update": update, "compile": compile_all}[sys.argv[1]](*sys.argv[2:])

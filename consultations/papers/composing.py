@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from babel.dates import format_date
-
 from consultations.analysis.presenting import to_chart, to_table
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
@@ -20,6 +18,7 @@ from consultations.rounds.models import Consultation
 from exports import document
 from forms.questionnaire import Text
 from translations.catalogues import words
+from translations.formats import written_date
 from translations.languages import direction
 
 Source = TypeVar("Source")
@@ -59,7 +58,7 @@ def framed(
         subtitle=Text(draft.subtitle).in_language(language),
         publisher=Text(consultation.asked_by).in_language(language),
         date=date.isoformat(),
-        date_written=format_date(date, "long", locale=language),
+        date_written=written_date(date, language),
         words=document.Words(
             contents=translate(N_("Contents")),
             table=translate(N_("Table {number}")),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.errors import N_
 from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation
 from exports import document
 from translations.catalogues import words
+from translations.formats import written_date, written_number
 
 ASKED = N_(
     "Members of the network answered a questionnaire between %(opened)s and %(closed)s."
@@ -35,9 +33,9 @@ def method(consultation: Consultation, sources: Sources, language: str) -> tuple
     people = max((row.base for table in sources.tables.values() for row in table.rows), default=0)
     opened, closed = consultation.opened_on, consultation.closed_on
     asked = translate(ASKED) % {
-        "opened": format_date(opened, "long", locale=language) if opened else "",
-        "closed": format_date(closed, "long", locale=language) if closed else "",
-        "people": format_decimal(people, locale=language),
+        "opened": written_date(opened, language) if opened else "",
+        "closed": written_date(closed, language) if closed else "",
+        "people": written_number(people, language),
     }
     protected = translate(PROTECTED) % {
         "base": LEAST_BASE,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from babel.numbers import format_decimal, format_percent
-
 from consultations.analysis.tables import ONE, ReleasedRow, ReleasedTable
 from consultations.errors import N_
 from forms.questionnaire import Text
 from translations.catalogues import words
+from translations.formats import written_number, written_share
 
 MOST_OFTEN = N_("Most often, people answered “%(answer)s”: %(share)s of about %(people)s people.")
-MIDDLE = N_("Half of the people answered “%(answer)s” or a step before it, half that or a step after it.")
+MIDDLE = N_("Ranked from one end to the other, the answer in the middle is “%(answer)s”.")
 SPREAD = N_("This share was highest in %(highest)s (%(high)s) and lowest in %(lowest)s (%(low)s).")
 TOO_FEW = N_("Too few people answered this question to show figures.")
 
@@ -28,8 +27,8 @@ def reading(table: ReleasedTable, language: str) -> str:
             translate(MOST_OFTEN)
             % {
                 "answer": _label(table, top, language),
-                "share": _share(everybody.cells[top].percent, language),
-                "people": format_decimal(everybody.base, locale=language),
+                "share": written_share(everybody.cells[top].percent or 0, language),
+                "people": written_number(everybody.base, language),
             }
         )
         sentences += _spread(table, top, language)
@@ -55,16 +54,12 @@ def _spread(table: ReleasedTable, column: int, language: str) -> list[str]:
         return []
     values = {
         "highest": Text(highest.members[0]).in_language(language),
-        "high": _share(shares[highest.name], language),
+        "high": written_share(shares[highest.name] or 0, language),
         "lowest": Text(lowest.members[0]).in_language(language),
-        "low": _share(shares[lowest.name], language),
+        "low": written_share(shares[lowest.name] or 0, language),
     }
     return [words(language).gettext(SPREAD) % values]
 
 
 def _label(table: ReleasedTable, column: int, language: str) -> str:
     return Text(table.columns[column].label).in_language(language)
-
-
-def _share(percent: int | None, language: str) -> str:
-    return format_percent((percent or 0) / 100, locale=language)
