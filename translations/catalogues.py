@@ -22,6 +22,8 @@ from translations.languages import INTERFACE_LANGUAGES
 PROJECT = Path(__file__).parents[1]
 FOLDER = PROJECT / "translations"
 TEMPLATE = FOLDER / "messages.pot"
+#: The sources are written in English, which therefore needs no catalogue.
+TRANSLATED = tuple(language for language in INTERFACE_LANGUAGES if language != "en")
 ROOMS = ("consultations", "forms", "exports", "translations")
 METHODS = [("**/migrations/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
 #: `N_` marks words that are translated where they are shown.
@@ -69,7 +71,7 @@ def update(*languages: str) -> None:
     """Write the template, and bring each language's file up to date: new words come in empty, old ones go."""
     catalog = extracted()
     TEMPLATE.write_bytes(as_template(catalog))
-    for language in languages or INTERFACE_LANGUAGES:
+    for language in languages or TRANSLATED:
         existing = read(language) if po_file(language).exists() else Catalog(locale=language)
         existing.update(catalog, no_fuzzy_matching=True)
         existing.obsolete.clear()
@@ -85,7 +87,7 @@ def update(*languages: str) -> None:
 
 def compile_all(*languages: str) -> None:
     """Write each language's binary catalogue, which is what runs."""
-    for language in languages or INTERFACE_LANGUAGES:
+    for language in languages or TRANSLATED:
         with po_file(language).with_suffix(".mo").open("wb") as file:
             write_mo(file, read(language))
 

@@ -1,0 +1,31 @@
+"""Dates, numbers and shares as a reader of a language writes them."""
+
+from __future__ import annotations
+
+import datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+#: English as the network writes it, whose office is in Edinburgh: 2 November 2026, not November 2, 2026.
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans"}
+
+
+def locale_of(language: str) -> str:
+    """The CLDR locale whose habits a language's texts follow."""
+    return _LOCALES.get(language, language.replace("-", "_"))
+
+
+def written_date(date: datetime.date, language: str) -> str:
+    """`2 November 2026`, `2026年11月2日`."""
+    return format_date(date, "long", locale=locale_of(language))
+
+
+def written_number(number: float, language: str) -> str:
+    """`12,345`, `12 345`."""
+    return format_decimal(number, locale=locale_of(language))
+
+
+def written_share(percent: float, language: str) -> str:
+    """Per cent of a hundred: `32%`, `32 %`."""
+    return format_percent(percent / 100, locale=locale_of(language))
