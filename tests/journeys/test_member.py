@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from sqlalchemy import func, select
 from werkzeug.serving import make_server
@@ -201,3 +202,29 @@ def test_the_first_view_fits_one_window(address, browser):
     assert len(sizes) == 2
     assert sum(sizes) < FIRST_VIEW_BYTES  # even before compression
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_any_page(address, browser, language, scheme):
+    context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)
+    page = context.new_page()
+    found = {}
+    for path in ("/", f"/{language}/", "/c/rights/", "/c/rights/nowhere/", f"/c/rights/{language}/"):
+        page.goto(address + path)
+        found[path] = complaints(page)
+    page.locator("button[value=begin]").click()
+    page.locator("button.go[value=next]").click()
+    found["with an error"] = complaints(page)
+    for title in walk(page):
+        found[title] = complaints(page)
+    page.locator("button[value=send]").click()
+    found["thanks"] = complaints(page)
+    assert {where: what for where, what in found.items() if what} == {}
+    context.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe-core has against the page: rule and element."""
+    violations = Axe().run(page).response["violations"]
+    return [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in violations]
