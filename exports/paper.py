@@ -15,6 +15,8 @@ from exports import charts, markup, scripts
 from exports.document import Block, Box, Chart, Document, Heading, Notice, Paragraph, Quote, Table
 
 _HERE = Path(__file__).parent
+#: Control characters come along with pasted text; HTML forbids them, and no font has a letter for them.
+_NEVER_SHOWN = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 
 
 def render_html(document: Document, *, for_print: bool) -> str:
@@ -23,12 +25,13 @@ def render_html(document: Document, *, for_print: bool) -> str:
     For the screen its style sheet is inside it and it needs no other file. For print it has a cover, a contents list
     for page numbers and a running foot instead, and the style sheets come from `pdf.render_pdf`.
     """
-    return _template("paper.html").render(
+    html = _template("paper.html").render(
         document=document,
         article=_article(document, for_print=for_print),
         language=scripts.html_language(document.language),
         style=None if for_print else Markup(style_sheet("paper.css")),  # noqa: S704 - our own file
     )
+    return html.translate(_NEVER_SHOWN)
 
 
 def render_article(document: Document) -> Markup:

@@ -81,3 +81,8 @@ def test_the_foot_counts_pages_in_the_order_of_its_language() -> None:
     backwards = replace(made_up_paper("en", 0).words, page="{pages}/{page}")
     html = render_html(replace(made_up_paper("en", 0), words=backwards), for_print=True)
     assert '<span class="pages"></span>/<span class="page"></span>' in html
+
+
+def test_control_characters_of_pasted_text_are_left_out() -> None:
+    html = render_html(with_blocks(Quote("so\x0b\x00 it\x85 was", "en", "Member")), for_print=False)
+    assert "“so it was”" in html

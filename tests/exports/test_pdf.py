@@ -132,6 +132,11 @@ def test_quotes_may_be_in_other_scripts() -> None:
     assert render_pdf(with_blocks(*quotes)).startswith(b"%PDF-1.7")
 
 
+def test_quotes_keep_the_emoji_that_people_type() -> None:
+    data = render_pdf(with_blocks(Quote("Gracias 🙏🏽 ❤️ 👩‍👩‍👧", "es", "Member")))
+    assert page.validate_pdf_bytes(data, profile="ua1").is_compliant
+
+
 def test_a_long_table_repeats_its_heads_on_every_page() -> None:
     rows = tuple(Row(f"Row {number}", ("12%", "34%")) for number in range(90))
     table = Table("A long table", "Corner", ("First", "Second"), rows)
