@@ -61,6 +61,7 @@ def app(tmp_path_factory):
                 languages=[*form.languages, "ar"],
                 statement={"questions": 20, "open_questions": 3, "key_holders": 2, "retention_months": 24},
                 opened_on=datetime.date(2026, 11, 1),
+                synthetic=True,
             )
         )
         session.commit()
