@@ -105,13 +105,14 @@ def _let_in() -> BaseResponse | None:
     # Members' pages never read the staff cookie, even where a browser has one.
     if not request.path.startswith("/staff"):
         return None
-    current_app.extensions["csrf_protection"].protect()
     token = session.get("token")
     g.staff = signed_in(database(), token, now()) if token else None
+    if access != PUBLIC and g.staff is None:
+        return redirect(url_for("sign_in.sign_in_page"))
+    if current_app.config["WTF_CSRF_ENABLED"]:
+        current_app.extensions["csrf_protection"].protect()
     if access == PUBLIC:
         return None
-    if g.staff is None:
-        return redirect(url_for("sign_in.sign_in_page"))
     if access != ANY_STAFF and not may(g.staff.user.role, access):
         raise NotAllowed
     return None

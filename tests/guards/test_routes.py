@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,10 +17,11 @@ POLICY = "default-src 'none'"
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
+def app(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
     made.testing = True
-    return made
+    yield made
+    made.extensions["engine"].dispose()
 
 
 @pytest.fixture
@@ -79,6 +82,6 @@ def test_public_pages_set_no_cookie_and_allow_nothing_from_elsewhere(app: Flask,
 
 def test_an_address_that_does_not_exist_gets_a_plain_page(client: FlaskClient) -> None:
     for address in ("/nothing", "/staff/nothing"):
-        response = client.get(address)
+        response = client.get(address, follow_redirects=True)
         assert response.status_code == 404
         assert response.mimetype == "text/html"
