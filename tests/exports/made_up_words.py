@@ -1,4 +1,4 @@
-"""The words of the made-up paper; one row of `TEXTS` for each language."""
+"""The words of the made-up paper, long because six languages say all of it: one row of `TEXTS` for each."""
 # ruff: noqa: E501 - sentences in six languages are easier to check unbroken
 
 from __future__ import annotations
