@@ -34,11 +34,11 @@ _CHINESE_TITLES = "先生|女士|小姐|老师|医生|大夫|律师|警官|阿�
 _CHINESE_PHRASES = "名叫|叫做|叫|名字是"
 _IDEOGRAPH = "[\u4e00-\u9fff]"
 
-#: Each finds names by what stands beside them. A Chinese title belongs to the name, because the rest is often one
-#: letter that means other things too, and because it tells the gender. After a phrase, two and three letters are both
-#: offered: nothing in the writing says where the name ends.
+#: Each finds names by what stands beside them. A title belongs to the name, because it tells the gender (Mrs, 女士),
+#: and in Chinese because the rest is often one letter that means other things too. After a Chinese phrase, two and
+#: three letters are both offered: nothing in the writing says where the name ends.
 INTRODUCED = (
-    re.compile(rf"(?<!\w)(?:{_TITLES})[ \u00a0](?P<name>{NAME.pattern})"),
+    re.compile(rf"(?<!\w)(?P<name>(?:{_TITLES})[ \u00a0]{NAME.pattern})"),
     re.compile(rf"(?<!\w)(?i:{_PHRASES})\s+(?P<name>\w+)"),
     re.compile(rf"(?<!\w)[ولبك]?(?:{_ARABIC_TITLES})\s+(?P<name>\w+)"),
     re.compile(rf"(?P<name>[{_FAMILY_NAMES}]{_IDEOGRAPH}{{0,2}}?(?:{_CHINESE_TITLES}))"),

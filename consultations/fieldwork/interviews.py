@@ -100,7 +100,7 @@ def undo_replacing(session: Session, interview: Interview, by: SignedIn) -> None
         raise NothingToUndo
     texts = body.texts()
     for name, replacements in body.steps[-1].places.items():
-        texts[name] = restored(texts[name], replacements)
+        texts[name] = restored(texts.get(name, ""), replacements)
     rewrite(session, interview, dataclasses.replace(body.with_texts(texts), steps=body.steps[:-1]), by)
 
 

@@ -79,11 +79,15 @@ class InterviewForm(FlaskForm):
 
     def offer(self) -> None:
         """Give the lists their choices in the reader's language."""
-        self.role.choices = chosen(dict(ROLES))
+        self.role.choices = [SelectChoice("", gettext("Choose a role")), *chosen(dict(ROLES))]
         self.asked_by.choices = chosen(dict(ASKERS))
         self.attribution.choices = chosen(dict(ATTRIBUTIONS))
         others = sorted((each.code for each in LANGUAGES if each.code not in INTERFACE_LANGUAGES), key=autonym)
         self.language.choices = [SelectChoice(code, autonym(code)) for code in (*INTERFACE_LANGUAGES, *others)]
+
+    def validate_role(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose the role that comes nearest."))
 
     def validate_recorded(self, field: BooleanField) -> None:
         if not field.data:

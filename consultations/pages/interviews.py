@@ -26,12 +26,15 @@ from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.registry.countries import country_name
 from consultations.staff.roles import Permission
 
+#: Where nobody chose otherwise, the least is said.
+_LEAST = {"asked_by": "community_consultant", "attribution": "none"}
+
 
 @pages.route("/<int:case_study_id>/interviews/new", methods=["GET", "POST"])
 @needs(Permission.DO_FIELDWORK)
 def new_interview(case_study_id: int) -> Response | str | tuple[str, int]:
     case_study = studies.case_study_with(database(), case_study_id, staff())
-    form = interview_form(dict(GUIDE), {"language": page_language(), "asked_by": "community_consultant"})
+    form = interview_form(dict(GUIDE), {"language": page_language(), **_LEAST})
     if form.validate_on_submit():
         logged = interviews.log_interview(database(), case_study, written(form), staff())
         flash(gettext("The interview is saved, sealed. Next: replace names."))
@@ -143,12 +146,15 @@ def written(form: InterviewForm, before: InterviewBody | None = None) -> Intervi
         attribution=form.attribution.data,
         translated=form.translated.data,
     )
-    told = {"role": form.role.data, "asked_by": form.asked_by.data, "language": form.language.data, "consent": consent}
-    if before and before.finished:
-        return dataclasses.replace(before, **told)
+    body = before or InterviewBody("", "", "", consent, {}, "")
+    body = dataclasses.replace(
+        body, role=form.role.data, asked_by=form.asked_by.data, language=form.language.data, consent=consent
+    )
+    if body.finished:
+        return body
     notes = {key: form[f"note_{key}"].data or "" for key in GUIDE}
-    texts = {"transcript": form.transcript.data or "", "notes": {key: text for key, text in notes.items() if text}}
-    return dataclasses.replace(before, **told, **texts) if before else InterviewBody(**told, **texts)
+    said = {key: text for key, text in notes.items() if text.strip()}
+    return dataclasses.replace(body, notes=said, transcript=form.transcript.data or "")
 
 
 def _filled(body: InterviewBody) -> dict[str, object]:

@@ -101,6 +101,16 @@ def test_a_transcript_that_was_edited_since_is_not_undone(
         interviews.undo_replacing(session, interview, consultant)
 
 
+def test_a_note_that_was_deleted_since_is_not_undone(
+    session: Session, interview: Interview, consultant: SignedIn
+) -> None:
+    interviews.replace_names(session, interview, {"Wanjiru": "Person A"}, consultant)
+    edited = interviews.opened(session, interview, consultant)
+    interviews.rewrite(session, interview, dataclasses.replace(edited, notes={}), consultant)
+    with pytest.raises(EditedSince):
+        interviews.undo_replacing(session, interview, consultant)
+
+
 def test_finishing_forgets_who_the_pseudonyms_stand_for(
     session: Session, interview: Interview, consultant: SignedIn
 ) -> None:

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultations.fieldwork.transcripts import EditedSince, counted, replace, restored, suggested
@@ -37,6 +37,7 @@ def test_every_place_is_told_by_where_its_pseudonym_stands() -> None:
     ]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     st.text("aAbBß ИиéＡ王.", max_size=40), st.dictionaries(st.text("aAbß и王", max_size=3), st.text("XY", max_size=3))
 )

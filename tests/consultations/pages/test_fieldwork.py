@@ -153,6 +153,16 @@ def test_without_consent_to_be_recorded_the_interview_is_refused_beside_the_box_
         assert session.scalars(select(Interview)).all() == []
 
 
+def test_a_role_has_to_be_chosen(browser, case_study):
+    response = browser.send(f"{case_study}/interviews/new", {**INTERVIEW, "role": ""})
+    assert lxml.html.fromstring(response.text).xpath("//p[@id='role-error']")
+
+
+def test_where_nobody_chose_a_quote_says_nothing_of_who_speaks(browser, case_study):
+    form = browser.open(f"{case_study}/interviews/new")
+    assert form.xpath("//select[@name='attribution']/option[@selected]/@value") == ["none"]
+
+
 def test_an_interview_in_which_nothing_was_said_is_refused(browser, case_study):
     data = {**INTERVIEW, "transcript": " ", "note_violence": ""}
     response = browser.send(f"{case_study}/interviews/new", data)
