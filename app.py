@@ -16,6 +16,7 @@ from consultations.pages import (
     fieldwork,
     members,
     papers,
+    people,
     questionnaires,
     responses,
     rounds,
@@ -25,7 +26,7 @@ from consultations.pages import (
 )
 from consultations.settings import PROJECT, Settings, from_environment
 
-PAGES = (members, answer, sign_in, questionnaires, rounds, responses, fieldwork, papers)
+PAGES = (members, answer, sign_in, questionnaires, rounds, responses, fieldwork, papers, people)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -71,6 +71,7 @@ def _node_to_json(node: Question | Group) -> dict[str, Any]:
             "label": dict(node.label.by_language),
             "relevant": node.relevant,
             "appearance": node.appearance,
+            **({"extra": dict(node.extra)} if node.extra else {}),
             "children": [_node_to_json(child) for child in node.children],
         }
     plain = {key: getattr(node, key) for key in _PLAIN if getattr(node, key) != getattr(_DEFAULT, key)}
@@ -89,12 +90,12 @@ def _node_from_json(stored: dict[str, Any]) -> Question | Group:
             label=Text(stored["label"]),
             relevant=stored["relevant"],
             appearance=stored["appearance"],
+            extra=stored.get("extra", {}),
             children=tuple(_node_from_json(child) for child in stored["children"]),
         )
-    plain = {key: stored[key] for key in _PLAIN if key in stored}
-    texts = {key: Text(stored[key]) for key in _TEXTS if key in stored}
-    extra = {"extra": stored["extra"]} if "extra" in stored else {}
-    return Question(source=source, **plain, **texts, **extra)
+    values: dict[str, Any] = {key: stored[key] for key in (*_PLAIN, "extra") if key in stored}
+    values |= {key: Text(stored[key]) for key in _TEXTS if key in stored}
+    return Question(source=source, **values)
 
 
 def _choice_to_json(choice: Choice) -> list[Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from forms.question_types import SELECTS
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Text

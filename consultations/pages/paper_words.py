@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 
+from consultations.analysis.presenting import caption
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox
 from consultations.papers.blocks import KINDS, Block
 from consultations.papers.sources import Sources, UsableQuote
 from consultations.registry.countries import country_name
-from forms.questionnaire import Text
 
 SHORT_LETTERS = 90
 
@@ -24,12 +24,7 @@ def source_name(source: object) -> str:
 
 @source_name.register
 def _(source: ReleasedTable) -> str:
-    language = str(get_locale())
-    question = Text(source.question_label).in_language(language)
-    if not source.breakdown:
-        return question
-    breakdown = Text(source.breakdown_label).in_language(language)
-    return gettext("%(question)s – by: %(breakdown)s", question=question, breakdown=breakdown)
+    return caption(source, str(get_locale()))
 
 
 @source_name.register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -67,11 +67,21 @@ def new_consultation_form(questionnaire: Questionnaire, users: list[User], me: U
             needed = InputRequired(lazy_gettext("Write this in every language that the questionnaire has."))
             fields[f"{name}_{code}"] = kind(_named(label, code), [needed, Length(max=longest)])
     form = type("NewConsultation", (_NewConsultation,), fields)(
-        slug="", retention_months=24, key_holders=[me.name], table_plan=_planned(questionnaire)
+        slug="",
+        retention_months=24,
+        key_holders=[me.name],
+        table_plan=_planned(questionnaire),
+        **{f"title_{code}": questionnaire.title.by_language.get(code, "") for code in questionnaire.languages},
     )
     form.key_holders.choices = [SelectChoice(user.name) for user in users]
-    form.table_plan.choices = [SelectChoice(name) for name in possible_breakdowns(questionnaire)]
+    form.table_plan.choices = [
+        SelectChoice(name, _question_name(questionnaire, name)) for name in possible_breakdowns(questionnaire)
+    ]
     return form
+
+
+def _question_name(questionnaire: Questionnaire, name: str) -> str:
+    return questionnaire.question(name).label.in_language(str(get_locale() or "en")) or name
 
 
 def by_language(form: FlaskForm, part: str) -> dict[str, str]:

@@ -20,6 +20,8 @@ from consultations.staff.models import User
 from forms.question_types import QUESTION_TYPES
 from forms.questionnaire import Questionnaire
 
+#: A country and an unusual answer are often enough to name somebody: regions are published, countries never.
+NEVER_A_BREAKDOWN = frozenset({"country", "countries", "quote_permission"})
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
@@ -94,8 +96,12 @@ def _checked_plan(form: Questionnaire, wanted: Iterable[str] | None) -> list[str
 
 
 def possible_breakdowns(form: Questionnaire) -> list[str]:
-    """Names of the questions that tables may be broken down by: one answer from a list."""
-    return [question.name for question in form.questions() if QUESTION_TYPES[question.type].stored_as == "code"]
+    """Names of the questions that tables may be broken down by: one answer from a list, and never the country."""
+    return [
+        question.name
+        for question in form.questions()
+        if QUESTION_TYPES[question.type].stored_as == "code" and question.name not in NEVER_A_BREAKDOWN
+    ]
 
 
 def open_to_members(session: Session, consultation: Consultation, *, who: str, today: datetime.date) -> None:
