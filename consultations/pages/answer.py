@@ -21,7 +21,7 @@ from consultations.rounds.questionnaires import layout_of
 from forms.answers import MESSAGES, AnswerProblem, PageResult, final_answers, read_page
 from forms.builder import RESERVED_CONTROLS, Raw, Wording, Words, control_name, page_fields, page_headings
 from forms.flow import State
-from forms.packing import pack
+from forms.packing import AnswerDoesNotFit, Layout, pack
 
 pages = Blueprint("answer", __name__)
 
@@ -104,11 +104,24 @@ def _send(here: Visit, state: PageState, argument: str) -> Answered:
     wrong = _first_wrong(here, state)
     if wrong is not None:
         return wrong
-    layout = layout_of(here.consultation.questionnaire)
-    answers = final_answers(_form_state(here, state))
-    hot, cold = pack(layout, answers, here.language, secrets.randbits(RECORD_KEY_BITS))
+    hot, cold = _packed(
+        layout_of(here.consultation.questionnaire), final_answers(_form_state(here, state)), here.language
+    )
     send(database(), here.consultation, state.id, hot, cold)
     return render_template("member/thanks.html", consultation=here.consultation)
+
+
+def _packed(layout: Layout, answers: Mapping[str, str], language: str) -> tuple[bytes, bytes]:
+    """(hot, cold), without answers that fit no field.
+
+    Whatever is typed was judged before; only a form's own calculation can come to half a person. That is its author's
+    mistake, and no respondent shall lose a whole response to it.
+    """
+    while True:
+        try:
+            return pack(layout, answers, language, secrets.randbits(RECORD_KEY_BITS))
+        except AnswerDoesNotFit as unfit:
+            answers = {name: answer for name, answer in answers.items() if name != str(unfit)}
 
 
 STEPS: Mapping[str, Callable[[Visit, PageState, str], Answered]] = MappingProxyType(

@@ -110,6 +110,7 @@ def test_records_end_to_end_are_columns() -> None:
     assert np.isnan(table["hours"]).tolist() == [True, False, True]
     assert table["since"].tolist() == [0, 1, 0]
     assert not table.flags.owndata
+    assert packing.columns(LAYOUT, b"").shape == (0,)
 
 
 def test_asked_and_none_chosen_is_not_the_same_as_not_asked() -> None:

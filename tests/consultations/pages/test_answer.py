@@ -23,7 +23,7 @@ from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
-from forms.packing import unpack
+from forms import packing
 from forms.xlsform import import_file
 
 FORM = """
@@ -144,9 +144,15 @@ def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
     monkeypatch.setattr(answer, "send", lambda session, consultation, *rest: sent.append((consultation, *rest)))
     on_review.press("send")
     consultation, _, hot, cold = sent[0]
-    unpacked = unpack(layout_of(consultation.questionnaire), hot, cold)
+    unpacked = packing.unpack(layout_of(consultation.questionnaire), hot, cold)
     assert unpacked.language == "en"
     assert unpacked.answers == {"state": "africa", "years": "7", "rights": "health work", "story": "Mine & ours"}
+
+
+def test_a_calculation_that_fits_no_field_costs_nobody_their_response():
+    layout = packing.layout(import_file("form.md", FORM.encode()).questionnaire)
+    hot, cold = answer._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en")
+    assert packing.unpack(layout, hot, cold).answers == {"state": "asia", "story": "Mine"}
 
 
 def test_what_was_sent_is_stored_and_thanked_for(app, on_review):
