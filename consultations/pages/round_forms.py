@@ -36,7 +36,7 @@ class _NewConsultation(FlaskForm):
         lazy_gettext("Address"),
         [InputRequired(lazy_gettext("Choose a word for the address.")), Length(max=40)],
         description=lazy_gettext(
-            "A neutral word of small letters, such as “spring”. Others may see it on a shared phone: keep the topic out."
+            "A neutral word of small letters, such as “spring”. Others may see it on a shared phone: name no topic."
         ),
     )
     key_holders = CheckboxesField(

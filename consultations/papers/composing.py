@@ -67,7 +67,7 @@ def framed(
             translated_quote=translate(N_("our translation")),
             not_shown=translate(N_("not shown")),
         ),
-        blocks=((document.Notice(notice),) if notice else ()) + blocks,
+        blocks=blocks,
         running_notice=notice,
         licence=translate(LICENCE),
     )
