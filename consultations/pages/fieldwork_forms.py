@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from consultations.fieldwork.coding import THEMES
+from consultations.fieldwork.coding import THEMES, ThemeUnknown
 from consultations.fieldwork.consent import ASKERS, ATTRIBUTIONS, ROLES, NotToBeKept
 from consultations.registry.countries import by_name
 from translations.languages import INTERFACE_LANGUAGES, LANGUAGES, OFFICIAL_LANGUAGES, autonym
@@ -140,7 +140,11 @@ class MarkForm(FlaskForm):
     counted_in = HiddenField()
 
     def offer(self) -> None:
-        self.theme.choices = chosen(dict(THEMES))
+        self.theme.choices = [SelectChoice("", gettext(ThemeUnknown.message)), *chosen(dict(THEMES))]
+
+    def validate_theme(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(gettext(ThemeUnknown.message))
 
 
 def box_form(written: dict[str, tuple[str, str]]) -> FlaskForm:

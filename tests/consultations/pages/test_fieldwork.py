@@ -220,6 +220,12 @@ def test_marking_nothing_is_refused_beside_the_sentences(browser, interview):
     assert "Choose at least one sentence." in response.text
 
 
+def test_marking_without_a_theme_is_refused_beside_it_and_keeps_what_was_ticked(browser, interview):
+    page = lxml.html.fromstring(marked(browser, interview, ["1"], theme="").text)
+    assert page.xpath("//p[@id='theme-error']")
+    assert page.xpath("//input[@name='sentences' and @checked]/@value") == ["1"]
+
+
 def test_sentences_that_were_counted_in_another_text_are_refused(browser, interview):
     data = {"sentences": ["0"], "theme": "violence", "counted_in": "0" * 64}
     response = browser.send(f"{interview}/passages", data)
