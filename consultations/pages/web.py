@@ -18,6 +18,7 @@ from consultations.settings import Settings
 from consultations.staff.roles import Permission, may
 from consultations.staff.sign_in import SignedIn, signed_in
 from translations.fallback import best_match
+from translations.formats import written_date
 from translations.languages import INTERFACE_LANGUAGES, autonym, direction, html_lang
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -93,6 +94,7 @@ def join(app: Flask) -> None:
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Exception, _explain_failure)
     app.context_processor(_words_for_templates)
+    app.jinja_env.filters["written_date"] = lambda date: written_date(date, str(get_locale() or "en"))
 
 
 def _let_in() -> BaseResponse | None:
