@@ -17,6 +17,7 @@ MOST_BANDS = 10
 _STEPS = tuple(mantissa * 10.0**power for power in range(-2, 9) for mantissa in (1, 2, 5))
 #: Where there are no bounds: the 1-2-5 series, which is the same for every data set.
 LADDER = (-math.inf, 0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000)
+_HUNDRED = 100
 _BOUND = re.compile(r"(?<![\w}])\.\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 _UNIX_EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 
@@ -93,7 +94,10 @@ def _step(low: float | None, high: float | None, whole: bool) -> float | None:
     """The narrowest round width with few enough bands between the bounds; None without bounds, or with absurd ones."""
     if low is None or high is None or low >= high:
         return None
-    return next((step for step in _STEPS if step >= whole and _count(low, high, step) <= MOST_BANDS), None)
+    step = next((step for step in _STEPS if step >= whole and _count(low, high, step) <= MOST_BANDS), None)
+    # What starts at nothing (years, children, days) has most people near the start, where the ladder is finer; what
+    # ends at a hundred is a percentage.
+    return None if whole and step != 1 and low == 0 and high != _HUNDRED else step
 
 
 def _count(low: float, high: float, step: float) -> int:

@@ -68,7 +68,7 @@ def open_answers(session: Session, consultation: Consultation, private_key: byte
     key = derived(private_key, "open answers")
     quotable, withheld = [], 0
     for place, texts in enumerate(unsealed.cold):
-        text = texts.get(question, "").strip()
+        text = texts.get(question, "").replace("\r\n", "\n").strip()
         if not text:
             continue
         permission = permission_of(allowed.get(place, ""))

@@ -62,9 +62,9 @@ def pick(
 
     Only answers whose writers allow it are ever OpenAnswers. Raises NotVerbatim, ThemeUnknown, PickedAlready.
     """
-    words = text.strip() or answer.text
-    # A browser sends line ends as CR LF (HTML, 4.10.21); the answer itself came the same way.
-    if _unbroken(words) not in _unbroken(answer.text):
+    # A browser sends line ends as CR LF (HTML, 4.10.22.4); open answers have plain ones here.
+    words = text.replace("\r\n", "\n").strip() or answer.text
+    if words not in answer.text:
         raise NotVerbatim
     check_theme(theme)
     if any(
@@ -106,10 +106,6 @@ def put_back(session: Session, consultation: Consultation, id_hex: str) -> None:
         raise NotFound
     session.delete(quote)
     session.flush()
-
-
-def _unbroken(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def _place(quote: Quote) -> bytes:

@@ -46,16 +46,30 @@ def prepared(session: Session, consultation: Consultation, private_key: bytes) -
 def release(session: Session, consultation: Consultation, private_key: bytes, today: datetime.date) -> Release:
     """Publish the tables; they cannot be taken back. Raises NotUnlocked, NoMoreReleases, TooFewNewAnswers."""
     before = newest(session, consultation)
-    number = before.number + 1 if before else 1
-    if number > MOST_RELEASES:
-        raise NoMoreReleases
     tables = prepared(session, consultation, private_key)
-    if before:
-        check_growth(from_json(before.tables), tables)
+    _check(before, tables)
+    number = before.number + 1 if before else 1
     made = Release(consultation_id=consultation.id, number=number, released_on=today, tables=to_json(tables))
     session.add(made)
     session.flush()
     return made
+
+
+def refusal(session: Session, consultation: Consultation, tables: tuple[ReleasedTable, ...]) -> Problem | None:
+    """Why `release` would refuse to publish `tables` now; None when it would not."""
+    before = newest(session, consultation)
+    try:
+        _check(before, tables)
+    except (NoMoreReleases, TooFewNewAnswers) as problem:
+        return problem
+    return None
+
+
+def _check(before: Release | None, tables: tuple[ReleasedTable, ...]) -> None:
+    if before and before.number >= MOST_RELEASES:
+        raise NoMoreReleases
+    if before:
+        check_growth(from_json(before.tables), tables)
 
 
 def check_growth(before: tuple[ReleasedTable, ...], after: tuple[ReleasedTable, ...]) -> None:

@@ -34,7 +34,7 @@ class _PickForm(FlaskForm):
         [InputRequired(lazy_gettext("Keep at least a part of the answer."))],
         description=lazy_gettext("You can leave out the beginning or the end. Change nothing in between."),
     )
-    theme = SelectField(lazy_gettext("Theme"))
+    theme = SelectField(lazy_gettext("Theme"), [InputRequired(lazy_gettext("Choose a theme from the list."))])
 
 
 def pick_form(answer: OpenAnswer) -> FlaskForm:
@@ -48,7 +48,8 @@ def pick_form(answer: OpenAnswer) -> FlaskForm:
         for code in others
     }
     form: FlaskForm = type("PickForm", (_PickForm,), fields)(data={"text": answer.text})
-    form.theme.choices = [SelectChoice(key, gettext(name)) for key, name in THEMES.items()]
+    named = [SelectChoice(key, gettext(name)) for key, name in THEMES.items()]
+    form.theme.choices = [SelectChoice("", gettext("Choose a theme")), *named]
     return form
 
 

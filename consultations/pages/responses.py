@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from consultations.analysis.releasing import MOST_RELEASES, newest, prepared, release
+from consultations.analysis.releasing import newest, prepared, refusal, release
 from consultations.audit import record
 from consultations.pages import quoting  # noqa: F401 - it adds its pages to the blueprint
 from consultations.pages.results import RULES, pages
@@ -36,13 +36,17 @@ def unlock_it(slug: str) -> Response:
 @needs(Permission.UNLOCK)
 def before_release(slug: str) -> str:
     consultation, key = _with_key(slug)
-    last = newest(database(), consultation)
+    tables = prepared(database(), consultation, key)
+    cut = [table for table in tables if table.hidden or table.merged or table.is_hidden]
+    refused = refusal(database(), consultation, tables)
     return render_template(
         "responses/release.html",
         consultation=consultation,
-        tables=prepared(database(), consultation, key),
-        last=last,
-        left=MOST_RELEASES - (last.number if last else 0),
+        tables=tables,
+        cut=cut,
+        whole=[table for table in tables if table not in cut],
+        last=newest(database(), consultation),
+        refused=gettext(refused.message) % refused.values if refused else "",
         rules=RULES,
     )
 

@@ -58,6 +58,11 @@ def test_fractions_fall_between_bands_without_a_gap() -> None:
     assert [bands.written(pair) for pair in ends] == ["< 0", "0–<1", "1–2"]
 
 
+def test_a_number_from_nothing_has_the_ladder_and_a_percentage_has_not() -> None:
+    assert bands.edges(0, 60, whole=True) == (0, 1, 2, 5, 10, 20, 50)
+    assert bands.edges(0, 100, whole=True) == (0, 20, 40, 60, 80, 100)
+
+
 def test_fractions_in_a_small_range_have_narrow_bands() -> None:
     assert bands.edges(0, 1, whole=False) == (0, 0.2, 0.4, 0.6, 0.8, 1)
 

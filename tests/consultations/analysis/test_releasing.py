@@ -1,0 +1,205 @@
+"""Releases are few, final and far apart; what people wrote is quoted by consent only."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from consultations.analysis import releasing
+from consultations.analysis.models import Quote
+from consultations.analysis.open_answers import answer_with, asks_permission, open_answers
+from consultations.analysis.quotes import NotVerbatim, PickedAlready, pick, picked, put_back
+from consultations.analysis.tables import from_json
+from consultations.errors import NotFound
+from consultations.fieldwork.coding import ThemeUnknown
+from consultations.responses.answering import send
+from consultations.responses.epochs import EPOCHS
+from consultations.responses.unsealing import NotUnlocked, unlock
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import layout_of, store
+from consultations.staff.keys import DoesNotOpen, KeyPair, new_key_pair
+from consultations.staff.models import Keyring
+from forms.packing import pack
+
+DAY = datetime.date(2026, 12, 17)
+NEVER_CHANGES = "Nothing changed,\r\nnothing at all."
+
+
+@pytest.fixture
+def pair() -> KeyPair:
+    return new_key_pair()
+
+
+@pytest.fixture
+def consultation(session: Any, form: Any, pair: KeyPair) -> Any:
+    keyring = Keyring(public_key=pair.public)
+    session.add(keyring)
+    session.flush()
+    made = Consultation(
+        slug="test",
+        status="open",
+        questionnaire=store(session, form),
+        keyring_id=keyring.id,
+        title={},
+        asked_by={},
+        purpose={},
+        languages=["en"],
+        table_plan=["setting"],
+        opened_on=DAY,
+    )
+    session.add(made)
+    session.commit()
+    yield made
+    EPOCHS.stir()
+
+
+def answer(session: Any, consultation: Consultation, people: list[dict[str, str]], language: str = "en") -> None:
+    layout = layout_of(consultation.questionnaire)
+    for one in people:
+        send(session, consultation, secrets.token_bytes(16), *pack(layout, one, language, secrets.randbits(32)))
+    EPOCHS.stir(consultation.id)
+
+
+def opened(session: Any, consultation: Consultation, pair: KeyPair) -> None:
+    if consultation.status == "open":
+        consultation.status, consultation.closed_on = "closed", DAY
+        session.commit()
+    unlock(session, consultation, pair.private, layout_of(consultation.questionnaire))
+
+
+def test_the_tables_of_a_release_are_those_that_are_read_back(
+    session: Any, consultation: Any, pair: Any, people: Any
+) -> None:
+    assert releasing.latest(session, consultation) == ()
+    with pytest.raises(NotUnlocked):
+        releasing.release(session, consultation, pair.private, DAY)
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    prepared = releasing.prepared(session, consultation, pair.private)
+    assert releasing.refusal(session, consultation, prepared) is None
+    made = releasing.release(session, consultation, pair.private, DAY)
+    assert (made.number, made.released_on) == (1, DAY)
+    assert releasing.latest(session, consultation) == prepared == from_json(made.tables)
+
+
+def test_the_same_answers_are_not_released_twice(session: Any, consultation: Any, pair: Any, people: Any) -> None:
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    releasing.release(session, consultation, pair.private, DAY)
+    with pytest.raises(releasing.TooFewNewAnswers):
+        releasing.release(session, consultation, pair.private, DAY)
+    refused = releasing.refusal(session, consultation, releasing.latest(session, consultation))
+    assert isinstance(refused, releasing.TooFewNewAnswers)
+
+
+def test_there_are_three_releases_at_most(
+    session: Any, consultation: Any, pair: Any, people: Any, monkeypatch: Any
+) -> None:
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    monkeypatch.setattr(releasing, "check_growth", lambda before, after: None)
+    for _ in range(3):
+        releasing.release(session, consultation, pair.private, DAY)
+    with pytest.raises(releasing.NoMoreReleases):
+        releasing.release(session, consultation, pair.private, DAY)
+
+
+def test_every_row_that_was_shown_must_have_grown_by_ten(
+    session: Any, consultation: Any, pair: Any, people: Any
+) -> None:
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    before = releasing.prepared(session, consultation, pair.private)
+    grown = tuple(
+        replace(table, rows=tuple(replace(row, base=row.base + 10) for row in table.rows)) for table in before
+    )
+    releasing.check_growth(before, grown)
+    first = grown[0]
+    short = replace(first, rows=(replace(first.rows[0], base=first.rows[0].base - 1), *first.rows[1:]))
+    with pytest.raises(releasing.TooFewNewAnswers):
+        releasing.check_growth(before, (short, *grown[1:]))
+
+
+@pytest.fixture
+def told(session: Any, consultation: Any, pair: Any) -> Any:
+    people = [
+        {"region": "africa", "what_changed": NEVER_CHANGES, "quote_permission": "with_region"},
+        {"region": "africa", "what_changed": "A new law.", "quote_permission": "without_region"},
+        {"region": "africa", "what_changed": "My name is told.", "quote_permission": "no"},
+        {"region": "africa", "what_changed": "Nobody asked me."},
+        {"region": "africa", "what_changed": "  ", "quote_permission": "with_region"},
+    ]
+    answer(session, consultation, people, "fr")
+    answer(session, consultation, [people[1] | {"what_changed": "Language of nowhere."}], "tlh")
+    opened(session, consultation, pair)
+    return open_answers(session, consultation, pair.private, "what_changed")
+
+
+def test_open_answers_carry_what_their_writers_allow(told: Any) -> None:
+    assert {(each.text, each.language, each.region) for each in told.quotable} == {
+        (NEVER_CHANGES.replace("\r\n", "\n"), "fr", "africa"),
+        ("A new law.", "fr", ""),
+        ("Language of nowhere.", "", ""),
+    }
+    assert told.withheld == 2
+    with pytest.raises(NotFound):
+        answer_with(told, "0" * 24)
+
+
+def test_answers_keep_their_reference_when_they_are_shuffled_again(
+    session: Any, consultation: Any, pair: Any, told: Any
+) -> None:
+    unlock(session, consultation, pair.private, layout_of(consultation.questionnaire))
+    assert open_answers(session, consultation, pair.private, "what_changed") == told
+    with pytest.raises(NotFound):
+        open_answers(session, consultation, pair.private, "region")
+
+
+def test_a_quote_is_kept_word_for_word_with_what_belongs_to_it(
+    session: Any, consultation: Any, pair: Any, told: Any
+) -> None:
+    said = next(each for each in told.quotable if each.region)
+    pick(
+        session,
+        consultation,
+        pair.private,
+        answer_with(told, said.reference),
+        "law",
+        text="changed,\r\nnothing",
+        translations={"ru": " ничего ", "es": "  "},
+    )
+    (quote,) = picked(session, consultation, pair.private)
+    assert (quote.text, quote.language, quote.region, quote.theme) == ("changed,\nnothing", "fr", "africa", "law")
+    assert quote.translations == {"ru": "ничего"}
+    with pytest.raises(DoesNotOpen):
+        picked(session, consultation, new_key_pair().private)
+
+
+def test_what_nobody_said_is_no_quote(session: Any, consultation: Any, pair: Any, told: Any) -> None:
+    said = next(each for each in told.quotable if each.text == "A new law.")
+    with pytest.raises(NotVerbatim):
+        pick(session, consultation, pair.private, said, "law", text="A good law.")
+    with pytest.raises(ThemeUnknown):
+        pick(session, consultation, pair.private, said, "gossip")
+    pick(session, consultation, pair.private, said, "law")
+    with pytest.raises(PickedAlready):
+        pick(session, consultation, pair.private, said, "health")
+
+
+def test_a_quote_can_be_put_back_in_its_own_consultation_only(
+    session: Any, consultation: Any, pair: Any, told: Any
+) -> None:
+    quote = pick(session, consultation, pair.private, told.quotable[0], "law")
+    with pytest.raises(NotFound):
+        put_back(session, Consultation(id=consultation.id + 1), quote.id.hex())
+    put_back(session, consultation, quote.id.hex())
+    assert session.query(Quote).count() == 0
+
+
+def test_a_form_that_asks_no_permission_gives_none(form: Any) -> None:
+    assert asks_permission(form)
+    assert not asks_permission(replace(form, children=form.children[:10]))

@@ -1,0 +1,295 @@
+"""Staff see a total while members answer; after unlocking, protected tables and the words that may be quoted."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import re
+import secrets
+from typing import Any
+
+import lxml.html
+import numpy as np
+import pytest
+
+from app import create_app
+from consultations.analysis.models import Quote, Release
+from consultations.audit import AuditEntry
+from consultations.responses.answering import send
+from consultations.responses.epochs import EPOCHS
+from consultations.rounds import consultations
+from consultations.rounds.questionnaires import layout_of, store
+from consultations.staff import stretching
+from consultations.staff.sign_in import create_account, sign_in
+from forms.packing import pack
+from forms.xlsform import import_file
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+FORM = """
+| survey |
+| | type | name | label::English (en) | label::français (fr) | disaggregation |
+| | select_one region | region | Where do you live? | Où vivez-vous ? | yes |
+| | select_one setting | setting | Where do you work? | Où travaillez-vous ? | yes |
+| | select_one protection | right_law | Protection by the law | La protection de la loi | |
+| | select_multiple needs | needs | What do you need? | De quoi avez-vous besoin ? | |
+| | text | story | What happened? | Que s’est-il passé ? | |
+| | select_one permission | quote_permission | May we quote you? | Pouvons-nous vous citer ? | |
+| choices |
+| | list_name | name | label::English (en) | label::français (fr) |
+| | region | africa | Africa | Afrique |
+| | region | europe | Europe | Europe |
+| | region | latin-america | Latin America | Amérique latine |
+| | setting | outdoors | Outdoors | Dehors |
+| | setting | venue | Indoors | Dedans |
+| | protection | not_at_all | Not at all | Pas du tout |
+| | protection | a_little | A little | Un peu |
+| | protection | partly | Partly | En partie |
+| | protection | mostly | Mostly | Surtout |
+| | protection | fully | Fully | Tout à fait |
+| | needs | care | Health care | Des soins |
+| | needs | money | Money <now> | De l’argent |
+| | permission | with_region | Yes, with my region | Oui |
+| | permission | without_region | Yes, without it | Oui, sans |
+| | permission | no | No | Non |
+"""
+HOME = "/staff/consultations/spring"
+STORIES = {
+    "They took my phone.\r\nNobody wrote it down.": "with_region",
+    "We opened a <shelter>.": "without_region",
+    "Do not tell anybody.": "no",
+}
+NOW = datetime.datetime.now(datetime.UTC)
+
+
+def _answers() -> list[dict[str, str]]:
+    random = np.random.default_rng(1)
+    people = [
+        {
+            "region": str(random.choice(["africa", "europe"])),
+            "setting": str(random.choice(["outdoors", "venue"])),
+            "right_law": str(random.choice(["not_at_all", "a_little", "partly", "mostly", "fully"])),
+            "needs": str(random.choice(["care", "money", "care money"])),
+        }
+        for _ in range(90)
+    ]
+    told = zip(STORIES.items(), people, strict=False)
+    return [person | {"story": story, "quote_permission": may} for (story, may), person in told] + people[3:]
+
+
+class Desk:
+    """A browser of one member of staff."""
+
+    def __init__(self, app: Any, name: str) -> None:
+        self.app, self.client = app, app.test_client()
+        with app.extensions["sessions"]() as session:
+            token = sign_in(session, name, app.passphrases[name], NOW)
+            session.commit()
+        with self.client.session_transaction() as cookie:
+            cookie["token"] = token
+
+    def open(self, address: str, status: int = 200) -> Any:
+        response = self.client.get(HOME + address)
+        assert response.status_code == status, response.text
+        return lxml.html.fromstring(response.data.decode())
+
+    def says(self, address: str, status: int = 200) -> str:
+        return " ".join(self.open(address, status).text_content().split())
+
+    def post(self, address: str, **fields: str) -> Any:
+        return self.client.post(HOME + address, data=fields)
+
+
+@pytest.fixture
+def app(settings, monkeypatch):
+    monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
+    made = create_app(settings)
+    made.testing = True
+    made.config["WTF_CSRF_ENABLED"] = False
+    with made.extensions["sessions"]() as session:
+        accounts = [
+            create_account(session, name, role, "en")
+            for name, role in (("ana", "policy_staff"), ("ben", "policy_staff"), ("cleo", "regional_coordinator"))
+        ]
+        made.passphrases = {account.user.name: account.passphrase for account in accounts}
+        form = import_file("form.md", FORM.encode()).questionnaire
+        consultation = consultations.create(
+            session,
+            slug="spring",
+            questionnaire=store(session, form),
+            title={"en": "Spring"},
+            asked_by={"en": "The network"},
+            purpose={"en": "To learn."},
+            key_holders=[account.user for account in accounts[:2]],
+        )
+        consultations.open_to_members(session, consultation, who="ana", today=NOW.date())
+        session.commit()
+        layout = layout_of(consultation.questionnaire)
+        for number, answers in enumerate(_answers()):
+            send(session, consultation, secrets.token_bytes(16), *pack(layout, answers, "en", number * 40_503_001))
+        EPOCHS.stir(consultation.id)
+    yield made
+    EPOCHS.stir()
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def ana(app):
+    return Desk(app, "ana")
+
+
+@pytest.fixture
+def closed(app):
+    with app.extensions["sessions"]() as session:
+        consultations.close(session, consultations.by_slug(session, "spring"), who="ana", today=NOW.date())
+        session.commit()
+
+
+@pytest.fixture
+def unlocked(ana, closed):
+    assert ana.post("/unlock").status_code == 303
+
+
+@pytest.fixture
+def released(ana, unlocked):
+    assert ana.post("/release").status_code == 303
+
+
+def rows(app: Any, model: type) -> list[Any]:
+    with app.extensions["sessions"]() as session:
+        return list(session.query(model))
+
+
+def test_while_it_is_open_there_is_a_total_and_nothing_else(ana):
+    page = ana.open("/results")
+    assert page.xpath('//*[@class="total"]')[0].text == "90"
+    assert not page.xpath("//table | //svg | //main//form")
+    assert ana.post("/unlock").status_code == 409
+    assert ana.says("/release", 409)
+
+
+def test_unlocking_says_how_many_answers_it_opened(app, ana, closed):
+    answer = ana.post("/unlock")
+    assert answer.headers["Location"] == HOME + "/release"
+    assert "90 answers were unlocked." in ana.says("/release")
+    assert [entry.what for entry in rows(app, AuditEntry)] == ["opened", "closed", "unlocked"]
+
+
+def test_before_a_release_staff_read_what_happens_to_groups_and_no_figure(ana, unlocked):
+    page = ana.says("/release")
+    assert "Put together: Europe; Latin America" in page
+    assert "%" not in page
+    assert "No tables have been released yet." in ana.says("/results")
+
+
+def test_a_release_shows_every_closed_question_by_region_with_its_chart(app, ana, released):
+    page = ana.open("/results")
+    heads = [head.text_content().strip() for head in page.xpath("//section/h2")]
+    assert heads == ["Where do you live?", "Where do you work?", "Protection by the law", "What do you need?"]
+    assert len(page.xpath("//svg")) == len(page.xpath("//section//table")) == 4
+    assert page.xpath("//section")[1].xpath(".//thead//th")[-1].text == "Smaller groups together"
+    assert "Money <now>" in page.text_content()
+    assert [entry.what for entry in rows(app, AuditEntry)][-1] == "released tables"
+
+
+def test_links_switch_between_breakdowns_that_were_planned(ana, released):
+    heads = [head.text for head in ana.open("/results?by=setting").xpath("//section")[-1].xpath(".//thead//th")]
+    assert heads == ["Answer", "Everybody", "Outdoors", "Indoors"]
+    assert ana.says("/results?by=needs") == ana.says("/results")
+
+
+def test_a_second_release_without_new_answers_is_refused(app, ana, released):
+    assert ana.post("/release").status_code == 409
+    assert not ana.open("/release").xpath("//main//form")
+    assert len(rows(app, Release)) == 1
+
+
+def test_who_reads_tables_needs_no_key_and_gets_nothing_else(app, ana, released):
+    cleo = Desk(app, "cleo")
+    assert len(cleo.open("/results").xpath("//svg")) == 4
+    assert not cleo.open("/results").xpath('//main//form | //*[@class="actions"]//a')
+    for address in ("/release", "/quotes"):
+        cleo.open(address, 403)
+    assert cleo.post("/unlock").status_code == 403
+
+
+def test_results_follow_the_reader_s_language(ana, released):
+    assert "Où vivez-vous" in ana.says("/results?language=fr")
+    page = ana.open("/results?language=ar")
+    assert page.get("dir") == "rtl"
+    assert page.xpath("//section/h2/bdi")[0].get("lang") == "en"
+
+
+def test_only_words_that_may_be_quoted_are_offered(ana, unlocked):
+    page = ana.says("/quotes?question=story")
+    assert "They took my phone. Nobody wrote it down." in page
+    assert "We opened a <shelter>." in page
+    assert "Do not tell anybody." not in page
+    assert "2 answers may be quoted." in page
+    assert "1 more may not be quoted" in page
+    ana.open("/quotes?question=region", 404)
+
+
+def _address_of(desk: Desk, words: str) -> str:
+    for card in desk.open("/quotes?question=story").xpath('//li[@class="card"]'):
+        if words in card.text_content():
+            return str(card.xpath(".//a")[0].get("href")).removeprefix(HOME)
+    raise LookupError(words)
+
+
+def test_a_part_of_an_answer_becomes_a_sealed_quote(app, ana, unlocked):
+    address = _address_of(ana, "They took my phone.")
+    assert ana.open(address).xpath("//textarea")[0].value.endswith("Nobody wrote it down.")
+    sent = ana.post(address, text="Nobody wrote it down.", theme="law", in_fr="Personne ne l’a noté.")
+    assert sent.status_code == 303
+    assert "1 quote picked so far" in ana.says("/quotes")
+    assert b"Nobody" not in rows(app, Quote)[0].sealed_body
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"text": "They took my phone, all of them.", "theme": "law"}, "word for word"),
+        ({"text": "They took my phone.", "theme": ""}, "Choose a theme"),
+        ({"text": "They took my phone.", "theme": "gossip"}, "Not a valid choice"),
+        ({"text": "", "theme": "law"}, "Keep at least a part"),
+    ],
+)
+def test_what_cannot_be_picked_is_said_beside_what_was_typed(app, ana, unlocked, sent, said):
+    answer = ana.post(_address_of(ana, "They took my phone."), **sent)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not rows(app, Quote)
+
+
+def test_a_quote_is_picked_once_and_can_be_put_back(app, ana, unlocked):
+    address = _address_of(ana, "We opened a")
+    assert ana.post(address, text="We opened a <shelter>.", theme="organise").status_code == 303
+    assert ana.post(address, text="We opened a <shelter>.", theme="health").status_code == 422
+    assert "Picked as a quote" in ana.says("/quotes")
+    assert ana.post(f"/quotes/{rows(app, Quote)[0].id.hex()}/put-back").status_code == 303
+    assert not rows(app, Quote)
+    assert ana.post("/quotes/00/put-back").status_code == 404
+    assert ana.post("/quotes/xx/put-back").status_code == 404
+
+
+def test_addresses_that_are_not_there_are_told_plainly(ana, unlocked):
+    ana.open("/quotes/story/000000000000000000000000", 404)
+    ana.open("/quotes/nothing/0", 404)
+    assert "90 answers are unlocked" in ana.says("/results?by=%00")
+
+
+def test_quotes_need_unlocked_answers(ana, closed):
+    ana.open("/quotes", 409)
+
+
+def test_no_answer_and_no_quote_reaches_the_log(app, ana, unlocked, caplog):
+    caplog.set_level(logging.DEBUG)
+    ana.post(_address_of(ana, "They took my phone."), text="They took my phone.", theme="law")
+    ana.open("/quotes")
+    assert not re.search("phone|shelter", caplog.text)
+
+
+def test_a_form_from_elsewhere_changes_nothing(app, ana, closed):
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert ana.post("/unlock").status_code == 400
