@@ -18,8 +18,8 @@ from consultations.responses.sealing import Place, new_id, open_answer, open_epo
 from consultations.staff.keys import derived
 
 MEMBERS = 60
-#: Spearman's rho of a random order has a standard deviation of 1/sqrt(n - 1): beyond 4.2 of them is 1 in 37,000.
-CHANCE = 4.2 / math.sqrt(MEMBERS - 1)
+#: Spearman's rho of a random order has a standard deviation of 1/sqrt(n - 1): beyond 5 of them is 1 in 1,700,000.
+CHANCE = 5 / math.sqrt(MEMBERS - 1)
 #: A random matching gets one right on average, nine or more 1 time in 900,000.
 LUCKY = 8
 

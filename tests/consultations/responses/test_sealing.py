@@ -64,7 +64,7 @@ def test_a_later_format_is_not_taken_for_this_one(monkeypatch):
     before = sealed()
     monkeypatch.setattr(sealing, "FORMAT", 2)
     with pytest.raises(DoesNotOpen):
-        open_answer(CIPHER, PLACE, ROW, *before)
+        open_answer(CIPHER, dataclasses.replace(PLACE), ROW, *before)
 
 
 def test_another_epoch_s_key_opens_nothing():
