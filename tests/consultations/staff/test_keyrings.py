@@ -3,7 +3,7 @@
 import pytest
 
 from consultations.staff.accounts import create_account, deactivate
-from consultations.staff.keyrings import NotAKeyHolder, grant, holder_count, new_keyring, private_key, public_key
+from consultations.staff.keyrings import NotAKeyHolder, grant, holder_count, holders, new_keyring, private_key, public_key
 from consultations.staff.keys import DoesNotOpen, new_key_pair, public_key_of
 from consultations.staff.models import KeyGrant
 from consultations.staff.sign_in import SignedIn, sign_in, signed_in
@@ -51,6 +51,7 @@ def test_who_holds_no_key_gives_none(session, keyring, people):
 def test_holders_who_left_do_not_count(session, keyring, people):
     deactivate(session, people["maria"].user)
     assert holder_count(session, keyring) == 1
+    assert [user.name for user in holders(session, keyring)] == ["amina"]
 
 
 def test_a_copied_grant_does_not_open_for_another_holder_or_ring(session, keyring, people):
