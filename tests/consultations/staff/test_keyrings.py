@@ -3,7 +3,15 @@
 import pytest
 
 from consultations.staff.accounts import create_account, deactivate
-from consultations.staff.keyrings import NotAKeyHolder, grant, holder_count, holders, new_keyring, private_key, public_key
+from consultations.staff.keyrings import (
+    NotAKeyHolder,
+    grant,
+    holder_count,
+    holders,
+    new_keyring,
+    private_key,
+    public_key,
+)
 from consultations.staff.keys import DoesNotOpen, new_key_pair, public_key_of
 from consultations.staff.models import KeyGrant
 from consultations.staff.sign_in import SignedIn, sign_in, signed_in
