@@ -13,6 +13,7 @@ from consultations import cli
 from consultations.database import engine_for, session_maker
 from consultations.pages import (
     answer,
+    compressing,
     fieldwork,
     members,
     papers,
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["csrf_protection"] = CSRFProtect(app)
     web.join(app)
     static_files.join(app)
+    compressing.join(app)
     for module in PAGES:
         app.register_blueprint(module.pages)
     cli.join(app)

@@ -29,6 +29,7 @@ class Quote(Base):
     """Words picked from an open answer: sealed JSON with text, language, question, consent and region."""
 
     __tablename__ = "quotes"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"))

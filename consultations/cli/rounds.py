@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from consultations.cli.common import database, plainly, today
+from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.epochs import EPOCHS
 from consultations.rounds import consultations, questionnaires
 from consultations.staff.people import everyone
@@ -81,6 +82,7 @@ def close_it(slug: str) -> None:
     with database() as session:
         consultation = consultations.by_slug(session, slug)
         consultations.close(session, consultation, who=WHO, today=today())
+        drop_sent_hashes(session, consultation)
     EPOCHS.stir(consultation.id)
     click.echo(f"Closed: /c/{slug}/")
 

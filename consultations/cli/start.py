@@ -12,9 +12,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from consultations import migrations
-from consultations.cli.common import plainly, settings
+from consultations.cli.common import database, plainly, settings, today
 from consultations.cli.sample import note_sign_in
 from consultations.database import engine_for, session_maker
+from consultations.responses.retention import destroy_expired
 from consultations.sample.network import OPEN, load, write_pdfs
 from consultations.settings import Settings
 
@@ -32,6 +33,8 @@ def commands(host: str, port: int, workers: int) -> None:
     if file is not None and not file.exists():
         _load_sample(where, file)
     migrations.upgrade(current_app.extensions["engine"])
+    with database() as session:
+        destroy_expired(session, today())
     current_app.extensions["engine"].dispose()
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()

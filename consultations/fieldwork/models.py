@@ -29,6 +29,7 @@ class Interview(Base):
     """A key-informant interview: sealed JSON with guide answers, who asked, consent, transcript and pseudonyms."""
 
     __tablename__ = "interviews"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     #: Random, so that the order of interviews is not the order of ids.
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
@@ -42,6 +43,7 @@ class Passage(Base):
     """A marked passage of a transcript: sealed JSON with its span, its theme and its translations."""
 
     __tablename__ = "passages"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     interview_id: Mapped[bytes] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))

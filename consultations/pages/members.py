@@ -123,6 +123,6 @@ def _list_address(language: str) -> str:
 
 
 def _breakdown_labels(form: Questionnaire, consultation: Consultation, language: str) -> list[str]:
-    names = dict.fromkeys((*consultation.statement.get("breakdowns", ()), *consultation.table_plan))
+    names = consultation.statement.get("breakdowns", ())
     labels = (form.question(name).label.in_language(language) for name in names)
     return [plain(label, lambda _: "…") for label in labels if label]

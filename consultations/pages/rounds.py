@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from consultations.pages import round_forms
 from consultations.pages.web import database, needs, staff, today
+from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.epochs import EPOCHS
 from consultations.rounds import consultations, questionnaires
 from consultations.rounds.consultations import SlugTaken, SlugUnfit
@@ -95,6 +96,7 @@ def open_it(slug: str) -> Response:
 def close_it(slug: str) -> Response:
     consultation = consultations.by_slug(database(), slug)
     consultations.close(database(), consultation, who=staff().user.name, today=today())
+    drop_sent_hashes(database(), consultation)
     database().commit()
     EPOCHS.stir(consultation.id)
     flash(gettext("The consultation is closed. Nobody can answer any more; its answers can be unlocked."))

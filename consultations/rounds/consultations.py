@@ -114,6 +114,7 @@ def open_to_members(session: Session, consultation: Consultation, *, who: str, t
     check_key_holders(holders)
     consultation.statement = statement_for(
         questionnaire_of(consultation.questionnaire),
+        breakdowns=list(consultation.table_plan),
         key_holders=holders,
         retention_months=consultation.retention_months,
     )

@@ -24,7 +24,8 @@ class StoredQuestionnaire(Base):
     #: The name that staff know it by, from its title.
     name: Mapped[str]
     #: `forms.storing.to_json`.
-    content: Mapped[dict[str, Any]]
+    #: Read only when a process meets the version for the first time: 200 kB of JSON is most of a page's work.
+    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
 
 
 class Consultation(Base):

@@ -8,7 +8,9 @@ from forms.question_types import QUESTION_TYPES
 from forms.questionnaire import Questionnaire
 
 
-def statement_for(questionnaire: Questionnaire, *, key_holders: int, retention_months: int) -> dict[str, Any]:
+def statement_for(
+    questionnaire: Questionnaire, *, breakdowns: list[str], key_holders: int, retention_months: int
+) -> dict[str, Any]:
     """The facts of the promise as plain values; `pages` says them in the reader's language.
 
     `{"questions": 21, "open_questions": 3, "breakdowns": ["region"], "key_holders": 2, "retention_months": 24}`:
@@ -19,7 +21,7 @@ def statement_for(questionnaire: Questionnaire, *, key_holders: int, retention_m
     return {
         "questions": len(asked),
         "open_questions": sum(QUESTION_TYPES[question.type].stored_as == "text" for question in asked),
-        "breakdowns": [question.name for question in asked if question.disaggregation],
+        "breakdowns": breakdowns,
         "key_holders": key_holders,
         "retention_months": retention_months,
     }

@@ -13,7 +13,7 @@ from consultations.analysis.releasing import release
 from consultations.papers import drafting, publishing
 from consultations.papers.models import Paper
 from consultations.registry.importing import load_countries
-from consultations.responses.answering import send
+from consultations.responses.answering import drop_sent_hashes, send
 from consultations.responses.epochs import EPOCHS
 from consultations.responses.unsealing import unlock
 from consultations.rounds import consultations
@@ -65,6 +65,7 @@ def load(session: Session) -> Sample:
     session.commit()
     _answer(session, finished)
     consultations.close(session, finished, who=holders[0].name, today=CLOSED)
+    drop_sent_hashes(session, finished)
     session.commit()
     key = private_key(session, finished.keyring_id, policy)
     unlock(session, finished, key, layout_of(finished.questionnaire))

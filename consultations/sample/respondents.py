@@ -15,8 +15,8 @@ from consultations.errors import N_, Problem
 
 MOST_PAGES = 400
 TIMEOUT_SECONDS = 30
-#: Tried one after another where a page asks to look at an answer again: whole numbers of many sizes, then text.
-SECOND_THOUGHTS = ("1", "5", "20", "0", "35", "100", "2", "12", "1990", "1000", "0.5")
+#: Tried one after another where a page asks to look at an answer again: numbers of many sizes, an address.
+SECOND_THOUGHTS = ("1", "made-up@example.org", "5", "20", "0", "35", "100", "2", "12", "1990", "1000", "0.5")
 SAID = ("This is a made-up answer.", "Made up for a trial.", "Nothing real is said here.")
 
 

@@ -189,6 +189,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quotes")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "releases",
@@ -244,6 +245,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interviews")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sealed_responses",
@@ -270,6 +272,7 @@ def upgrade() -> None:
             ["interview_id"], ["interviews.id"], name=op.f("fk_passages_interview_id_interviews"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
+        sqlite_with_rowid=False,
     )
 
 

@@ -1,0 +1,48 @@
+"""Compresses what members download: prepaid data is what they have least of."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from functools import lru_cache
+
+import brotli
+from flask import Flask, Response, request
+
+LEAST_BYTES = 400
+#: In order of preference. Brotli 5 takes half a millisecond a page and is within 3 % of its slowest setting here.
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda content: brotli.compress(content, quality=5),
+    "gzip": lambda content: gzip.compress(content, compresslevel=6, mtime=0),
+}
+
+
+def join(app: Flask) -> None:
+    app.after_request(_compressed)
+
+
+def _compressed(response: Response) -> Response:
+    """Members' pages and style sheets only.
+
+    Staff pages carry a secret (the CSRF token) beside words that an attacker may choose: compressing both together
+    lets lengths betray the secret (the BREACH attack, 2013). Members' pages have no cookie and so no such secret.
+    """
+    if request.path.startswith("/staff") or response.mimetype not in {"text/html", "text/css"}:
+        return response
+    encoding = request.accept_encodings.best_match(ENCODINGS)
+    response.vary.add("Accept-Encoding")
+    if encoding is None or response.status_code in {204, 206, 304}:
+        return response
+    response.direct_passthrough = False
+    content = response.get_data()
+    if len(content) < LEAST_BYTES:
+        return response
+    response.set_data(_kept(encoding, content) if response.mimetype == "text/css" else ENCODINGS[encoding](content))
+    response.headers["Content-Encoding"] = encoding
+    return response
+
+
+@lru_cache(maxsize=32)
+def _kept(encoding: str, content: bytes) -> bytes:
+    """Style sheets never change while a process runs: compressed once."""
+    return ENCODINGS[encoding](content)
