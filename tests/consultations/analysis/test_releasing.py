@@ -203,3 +203,14 @@ def test_a_quote_can_be_put_back_in_its_own_consultation_only(
 def test_a_form_that_asks_no_permission_gives_none(form: Any) -> None:
     assert asks_permission(form)
     assert not asks_permission(replace(form, children=form.children[:10]))
+
+
+def test_without_a_region_question_a_quote_names_no_region(
+    session: Any, form: Any, consultation: Any, pair: Any
+) -> None:
+    consultation.questionnaire = store(session, replace(form, children=form.children[1:]))
+    session.commit()
+    answer(session, consultation, [{"what_changed": "A new law.", "quote_permission": "with_region"}])
+    opened(session, consultation, pair)
+    (said,) = open_answers(session, consultation, pair.private, "what_changed").quotable
+    assert said.region == ""

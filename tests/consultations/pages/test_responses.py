@@ -283,6 +283,22 @@ def test_quotes_need_unlocked_answers(ana, closed):
     ana.open("/quotes", 409)
 
 
+def test_a_question_that_too_few_answered_has_words_in_place_of_figures(app, ana, released):
+    with app.extensions["sessions"]() as session:
+        release = session.query(Release).one()
+        first = release.tables["tables"][0] | {"rows": [], "columns": []}
+        release.tables = {"tables": [first, *release.tables["tables"][1:]]}
+        session.commit()
+    section = ana.open("/results").xpath("//section")[0]
+    assert "Too few people answered this question to show figures." in section.text_content()
+    assert not section.xpath(".//svg | .//table")
+
+
+def test_a_form_without_open_questions_says_so(app, ana, unlocked, monkeypatch):
+    monkeypatch.setattr("consultations.pages.quoting.open_questions", lambda form: ())
+    assert "no question that is answered in words" in ana.says("/quotes")
+
+
 def test_no_answer_and_no_quote_reaches_the_log(app, ana, unlocked, caplog):
     caplog.set_level(logging.DEBUG)
     ana.post(_address_of(ana, "They took my phone."), text="They took my phone.", theme="law")
