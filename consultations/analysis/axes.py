@@ -59,7 +59,8 @@ def is_tabulated(question: Question, layout: Layout) -> bool:
     """Whether this closed question may stand in a released table at all."""
     if question.name in NEVER_PUBLISHED | NOT_A_FINDING or question.list_name in NEVER_PUBLISHED:
         return False
-    return question.name in layout.coded and not question.name.startswith("_")
+    # With the appearance `label` a select is the head of a grid, which nobody answers.
+    return question.name in layout.coded and "label" not in question.appearance.split()
 
 
 def axis(questionnaire: Questionnaire, layout: Layout, records: Records, name: str) -> Axis:

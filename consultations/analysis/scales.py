@@ -31,6 +31,9 @@ APART = frozenset(
     }
 )
 
+#: Appearances of scales: ODK's own, and the rows of a grid, whose columns are steps of one measure.
+SHOWN = frozenset({"likert", "list-nolabel"})
+
 #: Names that authors give to lists of steps: the whole name or one part of it.
 NAMED = frozenset(
     {"likert", "scale", "agree", "agreement", "frequency", "often", "satisfaction", "satisfied", "rating"}
@@ -86,7 +89,7 @@ def is_scale(question: Question, choices: tuple[str, ...]) -> bool:
     steps = [_plain(name) for name in choices if not is_apart(name)]
     if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
         return False
-    shown = "likert" in question.appearance.split()
+    shown = not SHOWN.isdisjoint(question.appearance.split())
     named = not NAMED.isdisjoint(_plain(question.list_name).split("_"))
     built = (steps[0] in BAD_ENDS and steps[-1] in GOOD_ENDS) or (steps[0] in GOOD_ENDS and steps[-1] in BAD_ENDS)
     return shown or named or built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,10 @@ def test_answers_that_are_no_step_stand_apart(form: Any, packed: Any, records: A
 )
 def test_a_country_and_a_permission_are_never_tabulated(form: Any, packed: Any, name: str, shown: bool) -> None:
     assert is_tabulated(form.question(name), packed) is shown
+
+
+def test_the_head_of_a_grid_is_no_question(form: Any, packed: Any) -> None:
+    assert not is_tabulated(replace(form.question("setting"), appearance="label"), packed)
 
 
 def test_neighbouring_bands_join_and_other_categories_do_not() -> None:

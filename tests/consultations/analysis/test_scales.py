@@ -18,6 +18,7 @@ def question(list_name: str, appearance: str = "") -> Question:
     ("asked", "choices", "expected"),
     [
         (question("steps", "likert"), PLAIN, True),
+        (question("steps", "list-nolabel w4"), PLAIN, True),
         (question("agree5"), PLAIN, False),
         (question("agree_5"), PLAIN, True),
         (question("ease"), ("very_hard", "hard", "easy", "very-easy", "no_answer"), True),
