@@ -45,8 +45,9 @@ def today() -> datetime.date:
 @contextmanager
 def database() -> Iterator[Session]:
     """A session whose work is committed when the command succeeds, and undone when it does not."""
-    with current_app.extensions["sessions"].begin() as session:
+    with current_app.extensions["sessions"]() as session:
         yield session
+        session.commit()
 
 
 @contextmanager
