@@ -71,6 +71,11 @@ class ReleasedTable:
         return not self.rows
 
     @property
+    def shows_shares(self) -> bool:
+        """Whether there is a single share that a chart could draw."""
+        return any(cell.percent is not None for row in self.rows for cell in row.cells)
+
+    @property
     def merged(self) -> tuple[ReleasedRow, ...]:
         return tuple(row for row in self.rows if row.kind == MERGED)
 

@@ -86,7 +86,7 @@ def _text(block: Block, consultation: Consultation, sources: Sources, language: 
 
 def _chart(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
     table = _found(sources.tables, block["table"])
-    if table.is_hidden:
+    if not table.shows_shares:
         return (document.Paragraph(reading(table, language)),)
     return (to_chart(table, language),)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import N_
-from consultations.papers.blocks import Block, heading, shown
+from consultations.papers.blocks import Block, heading, shown, written
 from consultations.papers.drafting import Draft
 from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation
@@ -34,13 +34,20 @@ def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
 
 
 def _answers(sources: Sources, consultation: Consultation) -> list[Block]:
+    tables = leading_tables(sources.tables, consultation.table_plan)
     blocks: list[Block] = []
-    for table in leading_tables(sources.tables, consultation.table_plan):
-        blocks += [
-            heading(in_all(table.question_label), level=2),
-            shown("chart", table.id),
-            shown("reading", table.id),
-        ]
+    for table in tables:
+        if table.shows_shares:
+            blocks += [
+                heading(in_all(table.question_label), level=2),
+                shown("chart", table.id),
+                shown("reading", table.id),
+            ]
+    silent = [in_all(table.question_label) for table in tables if not table.shows_shares]
+    if silent:
+        # A question that was asked and cannot be shown is named: a reader shall know what is missing.
+        lists = {code: "\n".join(f"- {label[code]}" for label in silent) for code in OFFICIAL_LANGUAGES}
+        blocks += [heading(said(N_("Asked, with too few answers to show")), level=2), written(lists)]
     return blocks
 
 
