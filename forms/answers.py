@@ -10,7 +10,7 @@ from types import MappingProxyType
 from forms.answer_problems import MESSAGES, AnswerProblem
 from forms.canonical import NotAnAnswer, canonical
 from forms.flow import Flow, State, final_answers
-from forms.question_types import QUESTION_TYPES, SELECTS
+from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import Question
 
 __all__ = [
@@ -127,7 +127,7 @@ def _fields(question: Question, raw: Raw) -> Sequence[str]:
 
 
 def _asks(question: Question) -> bool:
-    return QUESTION_TYPES[question.type].asked and not question.read_only
+    return is_asked(question) and not question.read_only
 
 
 def _problem(question: Question, state: State, given: Mapping[str, str], unreadable: str) -> AnswerProblem | None:

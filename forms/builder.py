@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from forms.flow import Flow
 from forms.labels import inline
-from forms.question_types import SELECTS
+from forms.question_types import SELECTS, is_asked, is_grid_head
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Text
 from forms.state import State
 from translations.languages import direction, html_lang
@@ -183,10 +183,10 @@ def _field(question: Question, wording: Wording, typed: Raw, error: Words, headi
         name=name,
         control=control_name(name),
         id=f"q-{name}",
-        kind="read_only" if locked else _KINDS[question.type](question, offered),
+        kind="read_only" if locked else _kind(question, offered),
         label=wording.of(question.label),
         hint=hint,
-        needed=state.required(name),
+        needed=state.required(name) and is_asked(question),
         value=" ".join(values),
         parts=_date_parts(name, values[0] if values else "", typed) if question.type == "date" else (),
         options=tuple(
@@ -210,6 +210,11 @@ def _date_parts(name: str, value: str, typed: Raw) -> tuple[str, ...]:
 def _option_words(label: Text, name: str, wording: Wording) -> Words:
     words = wording.of(label)
     return words if words.html else Words(Markup("{}").format(name))
+
+
+def _kind(question: Question, offered: tuple[Choice, ...]) -> str:
+    """Its choices stand with each question of the grid, so a head is only told."""
+    return "note" if is_grid_head(question) else _KINDS[question.type](question, offered)
 
 
 def _one_of(question: Question, offered: tuple[Choice, ...]) -> str:

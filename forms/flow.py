@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from forms.context import Context
 from forms.dependencies import calculation_order, dependency_cycle
-from forms.question_types import QUESTION_TYPES, SELECTS
+from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import Questionnaire
 from forms.rules import Rules, group_rules, question_rules
 from forms.state import State, filled, offered
@@ -99,7 +99,7 @@ class Flow:
 
 
 def final_answers(state: State) -> Mapping[str, str]:
-    """What a response is kept as: the relevant questions that ask or compute, each with its XForm string.
+    """What a response is kept as: the relevant questions that are asked, each with its XForm string.
 
     Unanswered ones are left out, save a select_multiple: '' says that it was asked and nothing was ticked.
     """
@@ -108,14 +108,10 @@ def final_answers(state: State) -> Mapping[str, str]:
             name: state.value(name)
             for name, rules in state.rules.items()
             if state.relevance[name]
-            and _is_kept(rules.question.type)
+            and is_asked(rules.question)
             and (state.value(name) or rules.question.type == "select_multiple")
         }
     )
-
-
-def _is_kept(kind: str) -> bool:
-    return kind == "calculate" or QUESTION_TYPES[kind].asked
 
 
 def _value(rules: Rules, answers: Mapping[str, str], context: Context) -> str:

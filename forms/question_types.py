@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from forms.questionnaire import Question
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionType:
@@ -40,3 +42,13 @@ QUESTION_TYPES: Mapping[str, QuestionType] = MappingProxyType(
 )
 
 SELECTS = frozenset({"select_one", "select_multiple"})
+
+
+def is_grid_head(question: Question) -> bool:
+    """A select with the appearance `label` only heads the columns of the grid below it; nobody answers it."""
+    return question.type in SELECTS and "label" in question.appearance.split()
+
+
+def is_asked(question: Question) -> bool:
+    """Whether a respondent answers it."""
+    return QUESTION_TYPES[question.type].asked and not is_grid_head(question)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from consultations.analysis import bands, scales
 from forms.packing import MISSING_DATE, MISSING_INTEGER, Coded, Layout
-from forms.question_types import QUESTION_TYPES
+from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Question, Questionnaire
 
 #: Questions that are never tabulated, whatever the plan says: a country, a month and a job are enough to name somebody.
@@ -59,8 +59,7 @@ def is_tabulated(question: Question, layout: Layout) -> bool:
     """Whether this closed question may stand in a released table at all."""
     if question.name in NEVER_PUBLISHED | NOT_A_FINDING or question.list_name in NEVER_PUBLISHED:
         return False
-    # With the appearance `label` a select is the head of a grid, which nobody answers.
-    return question.name in layout.coded and "label" not in question.appearance.split()
+    return question.name in layout.coded and is_asked(question)
 
 
 def axis(questionnaire: Questionnaire, layout: Layout, records: Records, name: str) -> Axis:

@@ -17,7 +17,7 @@ from consultations.rounds.questionnaires import questionnaire_of
 from consultations.rounds.statement import statement_for
 from consultations.staff.keyrings import holder_count, new_keyring
 from consultations.staff.models import User
-from forms.question_types import QUESTION_TYPES
+from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Questionnaire
 
 #: A country and an unusual answer are often enough to name somebody: regions are published, countries never.
@@ -100,7 +100,9 @@ def possible_breakdowns(form: Questionnaire) -> list[str]:
     return [
         question.name
         for question in form.questions()
-        if QUESTION_TYPES[question.type].stored_as == "code" and question.name not in NEVER_A_BREAKDOWN
+        if is_asked(question)
+        and QUESTION_TYPES[question.type].stored_as == "code"
+        and question.name not in NEVER_A_BREAKDOWN
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.question_types import QUESTION_TYPES
+from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Questionnaire
 
 
@@ -17,7 +17,7 @@ def statement_for(
     how many questions ask something, how many of them take free words, which break tables down by name, how many people
     hold the key, and after how many months everything is destroyed.
     """
-    asked = [question for question in questionnaire.questions() if QUESTION_TYPES[question.type].asked]
+    asked = [question for question in questionnaire.questions() if is_asked(question)]
     return {
         "questions": len(asked),
         "open_questions": sum(QUESTION_TYPES[question.type].stored_as == "text" for question in asked),
