@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 #: English as the network writes it, whose office is in Edinburgh: 2 November 2026, not November 2, 2026.
@@ -29,3 +31,13 @@ def written_number(number: float, language: str) -> str:
 def written_share(percent: float, language: str) -> str:
     """Per cent of a hundred: `32%`, `32 %`."""
     return format_percent(percent / 100, locale=locale_of(language))
+
+
+def joined(sentences: Iterable[str], language: str) -> str:
+    """Whole sentences one after another; Chinese and Japanese put no space between them."""
+    return ("" if language.split("-")[0] in {"zh", "ja"} else " ").join(sentences)
+
+
+def listed(items: Iterable[str], language: str) -> str:
+    """`a, b and c`, `a、b和c`."""
+    return format_list(list(items), locale=locale_of(language))

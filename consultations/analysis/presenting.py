@@ -15,6 +15,7 @@ from consultations.errors import N_
 from exports.document import Chart, Row, Series, Table
 from forms.questionnaire import Text
 from translations.catalogues import words
+from translations.formats import joined
 
 ALL = N_("Everybody")
 TOGETHER = N_("Smaller groups together")
@@ -87,7 +88,7 @@ def to_table(table: ReleasedTable, language: str) -> Table:
         corner=words(language).gettext(ANSWER),
         columns=tuple(row_name(row, language) for row in table.rows),
         rows=(*answers, people),
-        note=_joined(notes(table, language), language),
+        note=joined(notes(table, language), language),
     )
 
 
@@ -142,8 +143,3 @@ def _bars(table: ReleasedTable, language: str) -> Chart:
 _CHARTS: Mapping[str, Callable[[ReleasedTable, str], Chart]] = MappingProxyType(
     {"scale": _stacked, "dots": _dots, "bars": _bars}
 )
-
-
-def _joined(sentences: tuple[str, ...], language: str) -> str:
-    """Sentences in a row; Chinese puts no space between them."""
-    return ("" if language.startswith("zh") else " ").join(sentences)

@@ -6,23 +6,27 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel.lists import format_list
 from flask_babel import get_locale, gettext, ngettext
+
+from exports.scripts import quoted
+from translations.formats import joined, listed
 
 #: Reading and choosing on a phone in a second language; writing a few sentences there.
 SECONDS_A_CHOICE, SECONDS_A_TEXT = 15, 60
 
 
 def duration(statement: Mapping[str, Any]) -> str:
-    """`There are 21 questions. They take about 7 minutes.`"""
+    """`There are 21 questions. It takes about 7 minutes. You can stop at any time: just close this page.`"""
     questions, texts = int(statement.get("questions", 0)), int(statement.get("open_questions", 0))
     seconds = SECONDS_A_CHOICE * (questions - texts) + SECONDS_A_TEXT * texts
     minutes = max(1, math.ceil(seconds / 60))
-    return " ".join(
+    return joined(
         (
             ngettext("There is one question.", "There are %(num)d questions.", questions),
             ngettext("It takes about one minute.", "It takes about %(num)d minutes.", minutes),
-        )
+            gettext("You can stop at any time: just close this page."),
+        ),
+        str(get_locale() or "en"),
     )
 
 
@@ -31,6 +35,7 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
 
     `breakdowns` are the labels of the questions that tables are broken down by.
     """
+    language = str(get_locale() or "en")
     sentences = [
         gettext("We keep your answers and the language you answer in. We keep nothing else."),
         gettext("Nothing is stored before you press “Send”. Answers are locked as soon as they arrive."),
@@ -48,7 +53,7 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
         sentences.append(
             gettext(
                 "Results are published as totals by these questions only: %(questions)s. Small numbers are hidden.",
-                questions=format_list([f"“{label}”" for label in breakdowns], locale=get_locale() or "en"),
+                questions=listed([quoted(label, language) for label in breakdowns], language),
             )
         )
     else:

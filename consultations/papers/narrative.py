@@ -6,7 +6,7 @@ from consultations.analysis.tables import ONE, ReleasedRow, ReleasedTable
 from consultations.errors import N_
 from forms.questionnaire import Text
 from translations.catalogues import words
-from translations.formats import written_number, written_share
+from translations.formats import joined, written_number, written_share
 
 MOST_OFTEN = N_("Most often, people answered “%(answer)s”: %(share)s of about %(people)s people.")
 MIDDLE = N_("Ranked from one end to the other, the answer in the middle is “%(answer)s”.")
@@ -34,7 +34,7 @@ def reading(table: ReleasedTable, language: str) -> str:
         sentences += _spread(table, top, language)
     if table.kind == "scale" and everybody.median is not None:
         sentences.append(translate(MIDDLE) % {"answer": _label(table, everybody.median, language)})
-    return (" " if language != "zh" else "").join(sentences) or translate(TOO_FEW)
+    return joined(sentences, language) or translate(TOO_FEW)
 
 
 def _most_frequent(row: ReleasedRow, table: ReleasedTable) -> int | None:
