@@ -10,7 +10,9 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from consultations.pages.web import database, needs, now, page_language, public, staff
+from consultations.audit import record
+from consultations.pages.web import database, needs, now, page_language, public, staff, today
+from consultations.staff.accounts import RecoveryRefused, recover
 from consultations.staff.roles import ROLE_NAMES, Role
 from consultations.staff.sign_in import SignInRefused, sign_in, sign_out
 from translations.languages import INTERFACE_LANGUAGES, autonym
@@ -29,6 +31,22 @@ class SignInForm(FlaskForm):
         [InputRequired(lazy_gettext("Enter your passphrase.")), Length(max=200)],
         description=lazy_gettext("Six words with spaces between them."),
         render_kw={"autocomplete": "current-password"},
+    )
+
+
+class RecoveryForm(FlaskForm):
+    name = StringField(
+        lazy_gettext("Sign-in name"),
+        [InputRequired(lazy_gettext("Enter your sign-in name.")), Length(max=80)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    recovery_key = StringField(
+        lazy_gettext("Recovery key"),
+        [InputRequired(lazy_gettext("Enter your recovery key.")), Length(max=200)],
+        description=lazy_gettext(
+            "The letters and digits on the sheet that you printed. Capitals and hyphens make no difference."
+        ),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
 
 
@@ -55,6 +73,22 @@ def sign_in_page() -> Response | str | tuple[str, int]:
     return redirect(url_for("rounds.overview"), 303)
 
 
+@pages.route("/recover", methods=["GET", "POST"])
+@public
+def recover_access() -> str | tuple[str, int]:
+    """A new passphrase for whoever holds the printed recovery key; nobody else can help, and the page says so."""
+    form = RecoveryForm()
+    if not form.validate_on_submit():
+        return render_template("staff/recover.html", form=form), 422 if form.errors else 200
+    try:
+        account = recover(database(), form.name.data, form.recovery_key.data)
+    except RecoveryRefused as refused:
+        form.recovery_key.errors = [gettext(refused.message) % refused.values]
+        return render_template("staff/recover.html", form=form), refused.status
+    record(database(), who=account.user.name, what="recovered", subject=account.user.name, day=today())
+    return render_template("staff/recovered.html", account=account)
+
+
 @pages.post("/sign-out")
 @needs(None)
 def sign_out_now() -> Response:
@@ -72,4 +106,4 @@ def account() -> Response | str:
         user.language = form.language.data
         flash(gettext("Saved."))
         return redirect(url_for("sign_in.account"), 303)
-    return render_template("staff/account.html", form=form, role=ROLE_NAMES[Role(user.role)])
+    return render_template("staff/account.html", form=form, role_name=ROLE_NAMES[Role(user.role)])
