@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import threading
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import func, select
-from werkzeug.serving import make_server
 
 from app import create_app
 from consultations.migrations import upgrade
@@ -25,13 +22,6 @@ from forms.xlsform import import_file
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-]
 TITLE = {"en": "Our rights at work", "ar": "حقوقنا في العمل"}
 #: The whole first view of a page, style sheet included, in one TCP window.
 FIRST_VIEW_BYTES = 14_336
@@ -71,27 +61,9 @@ def app(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(app) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-    yield opened
-    opened.close()
+def address(app, serving) -> Iterator[str]:
+    with serving(app) as listening:
+        yield listening
 
 
 @pytest.fixture
@@ -207,7 +179,7 @@ def test_the_first_view_fits_one_window(address, browser):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_axe_finds_nothing_on_any_page(address, browser, language, scheme):
+def test_axe_finds_nothing_on_any_page(address, browser, complaints, language, scheme):
     context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)
     page = context.new_page()
     found = {}
@@ -223,9 +195,3 @@ def test_axe_finds_nothing_on_any_page(address, browser, language, scheme):
     found["thanks"] = complaints(page)
     assert {where: what for where, what in found.items() if what} == {}
     context.close()
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe-core has against the page: rule and element."""
-    violations = Axe().run(page).response["violations"]
-    return [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in violations]
