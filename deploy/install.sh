@@ -3,6 +3,7 @@
 # Usage: install.sh REQUIREMENTS [browser]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+PATH="$PATH:/usr/sbin:/sbin" # where ldconfig is, for people who are not root
 
 debian=()
 python3 -c 'import ensurepip, venv' 2>/dev/null || debian+=(python3-venv)
