@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports import palette
@@ -34,7 +35,7 @@ def dots(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
     ends = 12 + max((width(written(v, chart.unit, language), SIZE) for v in shown if v is not None), default=0.0)
     hidden = [_hidden(chart, index) for index in range(len(chart.categories))]
     left, right = PLOT + ends, WIDTH - ends - _HIDDEN * max(map(len, hidden), default=0)
-    full = top_of(shown, chart.unit)
+    full = _end(shown, chart.unit)
     placed = [_placed(chart, index, left, (right - left) / full, language) for index in range(len(hidden))]
     top = _legend(sheet, chart, None in shown, not_shown)
     labels, height = label_rows(chart.categories, [_height(row) for row in placed], top + LEADING)
@@ -46,6 +47,12 @@ def dots(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
             _dot(sheet, kind, WIDTH - _HIDDEN * place - 22, label.middle)
             sheet.hatched(WIDTH - _HIDDEN * place - 12, label.middle - 6, 12, 12)
     return height
+
+
+def _end(values: Sequence[float | None], unit: str) -> float:
+    """The end of the labelled axis; half of it where all shares lie in the lower half and would crowd there."""
+    full = top_of(values, unit)
+    return full / 2 if unit == "%" and all(value is None or value <= full / 2 for value in values) else full
 
 
 def _hidden(chart: Chart, index: int) -> list[int]:

@@ -135,3 +135,11 @@ def test_the_authors_words_come_first() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         svg(Chart("pie", "c", (), ()), "en", "ltr")
+
+
+def test_dots_use_half_the_axis_when_all_shares_lie_there() -> None:
+    from exports.chart_dots import _end
+
+    assert _end([10.0, None, 50.0], "%") == 50
+    assert _end([10.0, 51.0], "%") == 100
+    assert _end([10.0], "") == 10
