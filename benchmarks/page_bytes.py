@@ -1,0 +1,80 @@
+"""Bytes on the wire for a member: the first view, and a whole consultation: `python -m benchmarks.page_bytes`."""
+
+from __future__ import annotations
+
+import re
+
+from benchmarks import databases
+from benchmarks.machine import machine, print_table
+from benchmarks.members import recorded, sent_step
+from benchmarks.serving import served
+from benchmarks.trial import SLUGS, open_trial, session_on
+from benchmarks.wire import PHONE, Answer, Wire
+
+#: 14 KiB: ten segments, which a server may send before the first acknowledgement (RFC 6928), less TLS and TCP.
+TARGET_BYTES = 14_336
+ENCODINGS = {"br": "gzip, deflate, br", "gzip": "gzip, deflate", "none": ""}
+_STYLE_SHEET = re.compile(rb'rel="stylesheet" href="([^"]+)"')
+_LOADED = re.compile(rb"<(?:script|img|iframe)\b|url\(|@import|<link(?![^>]+(?:stylesheet|data:,))")
+
+
+def main() -> None:
+    print(machine())
+    with databases.folder() as instance, databases.sqlite() as url:
+        with session_on(url) as session:
+            open_trial(session)
+        with served(instance, url, workers=1) as server:
+            _first_views(server.port)
+            _whole_ways(server.port)
+
+
+def _first_views(port: int) -> None:
+    rows = []
+    for language, slug in SLUGS.items():
+        path = f"/c/{slug}/{language}/"
+        for name, accepted in ENCODINGS.items():
+            wire = Wire(port, accepted, PHONE)
+            welcome = wire.get(path)
+            style = wire.get(_STYLE_SHEET.findall(welcome.text())[0].decode())
+            question = wire.post(path, [("go", "begin")])
+            assert (welcome.status, style.status, question.status) == (200, 200, 200)
+            first, later = welcome.received + style.received, question.received
+            loaded = len(_STYLE_SHEET.findall(welcome.text())) + len(_LOADED.findall(welcome.text() + style.text()))
+            alone = question.received + style.received
+            rows.append(
+                (language, name, *_bytes(welcome, style), f"{first:,}", 1 + loaded)
+                + (f"{first / TARGET_BYTES:.0%}", f"{later:,}", f"{alone:,}")
+            )
+            wire.close()
+    print(f"\nThe target for a first view is {TARGET_BYTES:,} bytes; headers are counted, TCP and TLS are not.")
+    head = ("language", "compressed", "welcome", "style sheet", "first view", "requests", "of the target")
+    print_table((*head, "first question page", "with the style sheet"), rows)
+
+
+def _bytes(*answers: Answer) -> tuple[str, ...]:
+    return tuple(f"{answer.received:,}" for answer in answers)
+
+
+def _whole_ways(port: int) -> None:
+    """Welcome, style sheet once, every page, review, thanks; the client sends what Chrome on Android does."""
+    rows = []
+    for language, slug in SLUGS.items():
+        path = f"/c/{slug}/{language}/"
+        script = recorded(port, path, seed=1)
+        for name, accepted in ENCODINGS.items():
+            wire, state = Wire(port, accepted, PHONE), ""
+            answers = []
+            for fields in script:
+                answer, state = sent_step(wire, path, fields, state)
+                answers.append(answer)
+            answers.append(wire.get(_STYLE_SHEET.findall(answers[0].text())[0].decode()))
+            down, up = sum(answer.received for answer in answers), sum(answer.sent for answer in answers)
+            most = max(answer.received for answer in answers)
+            rows.append((language, name, len(answers), f"{down:,}", f"{up:,}", f"{down + up:,}", f"{most:,}"))
+            wire.close()
+    print("\nThe sample consultation from the welcome page to the thanks, every question answered:")
+    print_table(("language", "compressed", "requests", "down", "up", "both ways", "largest response"), rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The product's own server, started for a measurement and ended after it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultations.settings import PROJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where it listens, and its processes."""
+
+    port: int
+    pids: tuple[int, ...]
+
+
+@contextmanager
+def served(instance: Path, database_url: str, workers: int, application: str = "app:app") -> Iterator[Server]:
+    """Granian with the arguments of `flask --app app start`."""
+    port = free_port()
+    environment = {**os.environ, "INSTANCE_DIR": str(instance), "DATABASE_URL": database_url}
+    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "8", "--no-ws"]
+    command += ["--no-access-log", "--log-level", "warning", application]
+    log = (instance / "server.log").open("wb")
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
+    try:
+        wait_for(port, process)
+        yield Server(port, tuple(_family(process.pid)))
+    finally:
+        process.terminate()
+        process.wait(30)
+        log.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Until `/` is answered over HTTP; raises RuntimeError when the process ends or the time is up."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends and process.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as probe:
+                probe.sendall(b"GET / HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                if probe.recv(12).startswith(b"HTTP/1."):
+                    return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise RuntimeError("The server did not start.")
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    for child in children.read_text().split():
+        yield from _family(int(child))
