@@ -6,6 +6,10 @@ TEST_STAMP := .venv/.installed-for-tests
 # Without compiled files every start reads and compiles all sources again.
 export PYTHONDONTWRITEBYTECODE =
 
+# Tests of the pure floors; they alone must reach every branch of them.
+PURE := tests/forms tests/exports tests/translations tests/consultations/staff tests/consultations/rounds \
+	tests/consultations/responses tests/consultations/fieldwork tests/consultations/analysis tests/consultations/papers
+
 .PHONY: run test check catalogues clean
 
 run: $(STAMP) translations/.compiled
@@ -18,7 +22,8 @@ check: $(TEST_STAMP) translations/.compiled
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -m pytest -q -n 2 tests/guards tests/forms tests/exports tests/translations tests/consultations
+	@$(PYTHON) -m pytest -q -n 2 tests/guards
+	@$(PYTHON) -m pytest -q -n 2 --cov --cov-report=term-missing:skip-covered $(PURE)
 
 # The catalogues from the sources: new words appear in messages.pot and, untranslated, in every language.
 catalogues: $(TEST_STAMP)
