@@ -12,8 +12,9 @@ PURE := tests/forms tests/exports tests/translations tests/consultations/staff t
 
 .PHONY: run test check catalogues clean
 
+# For instance `make run ARGS="--port 8080"`.
 run: $(STAMP) translations/.compiled
-	@.venv/bin/flask --app app start
+	@.venv/bin/flask --app app start $(ARGS)
 
 test: $(TEST_STAMP) translations/.compiled
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
