@@ -44,7 +44,7 @@ class _Seen:
 
 
 def answering(server: Server, path: str, scripts: Sequence[Script], members: int, seconds: float) -> Run:
-    """`members` at a time, one after another on kept connections, until the time is up; who has begun comes to the end."""
+    """`members` at a time, one after another on kept connections, until the time is up; who began comes to the end."""
     used, client, began = processor_seconds(server.pids), time.process_time(), time.monotonic()
     ends = began + seconds
 

@@ -17,19 +17,16 @@ _STATE = re.compile(rb'name="state" value="([^"]*)"')
 
 
 def recorded(port: int, path: str, seed: int) -> Script:
-    """The steps of one respondent who answers every question; steps that were asked to be looked at again are left out."""
+    """The steps of one respondent who answers every question, without those that the server asked to look at again."""
     connection = _Recording(http.client.HTTPConnection("127.0.0.1", port, timeout=30))
-    answer_one(connection, path, Random(seed))  # type: ignore[arg-type]
+    answer_one(connection, path, Random(seed))  # type: ignore[arg-type]  # noqa: S311 - no secret
     connection.close()
     return connection.script
 
 
 def sent_step(wire: Wire, path: str, fields: list[tuple[str, str]], state: str) -> tuple[Answer, str]:
     """The page that comes after one step, and the state in it; raises ValueError for one that was not taken."""
-    if not fields:
-        answer = wire.get(path)
-    else:
-        answer = wire.post(path, [("state", state), *fields] if state else fields)
+    answer = wire.post(path, [("state", state), *fields] if state else fields) if fields else wire.get(path)
     if answer.status != 200:
         raise ValueError(f"status {answer.status}")
     found = _STATE.search(answer.text())

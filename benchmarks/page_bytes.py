@@ -9,7 +9,7 @@ from benchmarks.machine import machine, print_table
 from benchmarks.members import recorded, sent_step
 from benchmarks.serving import served
 from benchmarks.trial import SLUGS, open_trial, session_on
-from benchmarks.wire import PHONE, Answer, Wire
+from benchmarks.wire import PHONE, Wire
 
 #: 14 KiB: ten segments, which a server may send before the first acknowledgement (RFC 6928), less TLS and TCP.
 TARGET_BYTES = 14_336
@@ -38,21 +38,19 @@ def _first_views(port: int) -> None:
             style = wire.get(_STYLE_SHEET.findall(welcome.text())[0].decode())
             question = wire.post(path, [("go", "begin")])
             assert (welcome.status, style.status, question.status) == (200, 200, 200)
-            first, later = welcome.received + style.received, question.received
+            first, alone = welcome.received + style.received, question.received + style.received
             loaded = len(_STYLE_SHEET.findall(welcome.text())) + len(_LOADED.findall(welcome.text() + style.text()))
-            alone = question.received + style.received
+            figures = (first, question.received, alone)
             rows.append(
-                (language, name, *_bytes(welcome, style), f"{first:,}", 1 + loaded)
-                + (f"{first / TARGET_BYTES:.0%}", f"{later:,}", f"{alone:,}")
+                (
+                    *(language, name, f"{welcome.received:,}", f"{style.received:,}", 1 + loaded),
+                    *(*(f"{size:,}" for size in figures), f"{first / TARGET_BYTES:.0%}"),
+                )
             )
             wire.close()
     print(f"\nThe target for a first view is {TARGET_BYTES:,} bytes; headers are counted, TCP and TLS are not.")
-    head = ("language", "compressed", "welcome", "style sheet", "first view", "requests", "of the target")
-    print_table((*head, "first question page", "with the style sheet"), rows)
-
-
-def _bytes(*answers: Answer) -> tuple[str, ...]:
-    return tuple(f"{answer.received:,}" for answer in answers)
+    head = ("language", "compressed", "welcome", "style sheet", "requests", "first view", "first question page")
+    print_table((*head, "with the style sheet", "first view of the target"), rows)
 
 
 def _whole_ways(port: int) -> None:

@@ -1,0 +1,66 @@
+"""Seconds and memory to render the sample's paper as PDF in five languages: `python -m benchmarks.paper`."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks import databases
+from benchmarks.machine import fresh, machine, peak_mib, print_table
+from benchmarks.trial import session_on
+from consultations.papers import publishing
+from consultations.sample.network import RELEASED, load
+from exports import storing
+from exports.pdf import render_pdf
+
+Stored = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds and bytes of each paper in turn, and the process's highest memory in MiB."""
+
+    seconds: tuple[float, ...]
+    sizes: tuple[int, ...]
+    peak_mib: float
+
+
+def main() -> None:
+    print(machine())
+    papers = sample_papers()
+    rows = []
+    for language, paper in papers.items():
+        once: Took = fresh(rendered, [paper])
+        twice: Took = fresh(rendered, [paper, paper])
+        size, seconds = once.sizes[0] / 1000, (once.seconds[0], twice.seconds[1])
+        rows.append((language, *(f"{s:.2f}" for s in seconds), f"{once.peak_mib:.0f}", f"{size:,.0f}"))
+    together: Took = fresh(rendered, [*papers.values(), *papers.values()])
+    count = len(papers)
+    first, again = sum(together.seconds[:count]), sum(together.seconds[count:])
+    size = sum(together.sizes[:count]) / 1000
+    rows.append(("all in one process", f"{first:.2f}", f"{again:.2f}", f"{together.peak_mib:.0f}", f"{size:,.0f}"))
+    print("\nA fresh process each; *first* includes loading WeasyPrint and fonts, *again* is the same paper once more.")
+    print_table(("language", "first s", "again s", "peak MiB", "kB"), rows)
+
+
+def sample_papers() -> dict[str, Stored]:
+    """The sample's published paper by language, as it is stored."""
+    with databases.sqlite() as url, session_on(url) as session:
+        sample = load(session)
+        made = publishing.documents(session, sample.paper, sample.finished, sample.policy, RELEASED)
+        return {code: storing.to_json(document) for code, document in made.items()}
+
+
+def rendered(papers: list[Stored]) -> Took:
+    """Renders one after another; to be called in a process of its own."""
+    seconds, sizes = [], []
+    for paper in papers:
+        began = time.perf_counter()
+        sizes.append(len(render_pdf(storing.from_json(paper))))
+        seconds.append(time.perf_counter() - began)
+    return Took(tuple(seconds), tuple(sizes), peak_mib())
+
+
+if __name__ == "__main__":
+    main()
