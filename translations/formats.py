@@ -20,7 +20,9 @@ def locale_of(language: str) -> str:
 
 def written_date(date: datetime.date, language: str) -> str:
     """`2 November 2026`, `2026年11月2日`."""
-    return format_date(date, "long", locale=locale_of(language))
+    written = format_date(date, "long", locale=locale_of(language))
+    # CLDR ends Russian dates with an abbreviation, whose full stop meets that of the sentence: “2026 г..”.
+    return written.removesuffix("г.") + "года" if written.endswith("г.") else written
 
 
 def written_number(number: float, language: str) -> str:

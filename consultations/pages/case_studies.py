@@ -94,7 +94,12 @@ def box(case_study_id: int) -> Response | str | tuple[str, int]:
         return redirect(url_for("fieldwork.case_study", case_study_id=case_study_id), 303)
     country = country_name(found.country_code, page_language())
     shown = render_template(
-        "fieldwork/box.html", case_study=found, country=country, form=form, languages=OFFICIAL_LANGUAGES
+        "fieldwork/box.html",
+        consultation=_consultation(found.consultation_id),
+        case_study=found,
+        country=country,
+        form=form,
+        languages=OFFICIAL_LANGUAGES,
     )
     return shown, 422 if form.errors else 200
 

@@ -24,6 +24,7 @@ from consultations.pages.case_studies import pages
 from consultations.pages.fieldwork_forms import InterviewForm, interview_form
 from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.registry.countries import country_name
+from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
 
 #: Where nobody chose otherwise, the least is said.
@@ -42,7 +43,13 @@ def new_interview(case_study_id: int) -> Response | str | tuple[str, int]:
     back = url_for("fieldwork.case_study", case_study_id=case_study_id)
     country = country_name(case_study.country_code, page_language())
     shown = render_template(
-        "fieldwork/interview_form.html", form=form, guide=GUIDE, back_address=back, country=country, body=None
+        "fieldwork/interview_form.html",
+        consultation=database().get_one(Consultation, case_study.consultation_id),
+        form=form,
+        guide=GUIDE,
+        back_address=back,
+        country=country,
+        body=None,
     )
     return shown, 422 if form.errors else 200
 
@@ -133,6 +140,7 @@ def of_interview(found: Interview, body: InterviewBody) -> dict[str, Any]:
         "interview_id": found.id.hex(),
         "case_study_id": found.case_study_id,
         "country": country,
+        "consultation": database().get_one(Consultation, found.case_study.consultation_id),
         "body": body,
         "role_names": ROLES,
     }

@@ -103,7 +103,9 @@ def add(paper_id: int) -> BaseResponse | str | tuple[str, int]:
         block = paper_forms.chosen_block(form)
         drafting.save(paper, consultation, drafting.with_block(draft, at, block))
         return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
-    return render_template("papers/add.html", paper=paper, form=form, at=at), 422 if form.errors else 200
+    return render_template(
+        "papers/add.html", consultation=consultation, paper=paper, form=form, at=at
+    ), 422 if form.errors else 200
 
 
 @pages.route("/papers/<int:paper_id>/write", methods=["GET", "POST"])
@@ -123,7 +125,9 @@ def write(paper_id: int) -> BaseResponse | str | tuple[str, int]:
         put = drafting.with_block if position is None else drafting.with_other_block
         drafting.save(paper, consultation, put(draft, at, block))
         return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
-    return render_template("papers/write.html", paper=paper, form=form, at=at), 422 if form.errors else 200
+    return render_template(
+        "papers/write.html", consultation=consultation, paper=paper, form=form, at=at
+    ), 422 if form.errors else 200
 
 
 @pages.route("/papers/<int:paper_id>/title", methods=["GET", "POST"])
@@ -134,7 +138,9 @@ def titles(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     if form.validate_on_submit():
         drafting.save(paper, consultation, paper_forms.with_titles(draft, form))
         return redirect(url_for("papers.editor", paper_id=paper_id), 303)
-    return render_template("papers/titles.html", paper=paper, form=form), 422 if form.errors else 200
+    return render_template(
+        "papers/titles.html", consultation=consultation, paper=paper, form=form
+    ), 422 if form.errors else 200
 
 
 @pages.get("/papers/paper.css")
@@ -151,6 +157,7 @@ def preview(paper_id: int, paper_language: str) -> str:
     article = render_article(document)
     return render_template(
         "papers/preview.html",
+        consultation=_consultation(paper),
         paper=paper,
         article=article,
         shown=document,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from functools import lru_cache
 
@@ -21,7 +20,7 @@ from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import SignedIn
 from exports import storing
 from exports.document import Document
-from exports.pdf import render_pdf
+from exports.pdf import LettersMissing, PdfLibraryMissing, render_pdf
 from translations.languages import OFFICIAL_LANGUAGES
 
 
@@ -30,6 +29,16 @@ class TextsMissing(Problem):
     message = N_(
         "A paper is published in all five languages at once. Some of its texts are not written in all of them."
     )
+
+
+class CannotDraw(Problem):
+    status = 422
+    message = N_("The paper has letters that our fonts cannot show: %(letters)s. Write them in another way.")
+
+
+class PdfUnavailable(Problem):
+    status = 503
+    message = N_("This server cannot make PDFs yet. Its operator has to install what is missing: %(line)s")
 
 
 class AlreadyPublished(Problem):
@@ -65,13 +74,20 @@ def publish(session: Session, paper: Paper, consultation: Consultation, by: Sign
 
 
 def pdf(document: Document) -> bytes:
-    """The document as PDF/UA; kept in memory by content, so that a second reader does not wait."""
-    stored = json.dumps(storing.to_json(document), ensure_ascii=False, sort_keys=True)
-    return _pdf(hashlib.sha256(stored.encode()).digest(), stored)
+    """The document as PDF/UA; kept in memory by content, so that a second reader does not wait.
+
+    Raises CannotDraw, PdfUnavailable.
+    """
+    try:
+        return _pdf(json.dumps(storing.to_json(document), ensure_ascii=False, sort_keys=True))
+    except LettersMissing as problem:
+        raise CannotDraw(letters=" ".join(problem.letters)) from problem
+    except PdfLibraryMissing as problem:
+        raise PdfUnavailable(line=str(problem)) from problem
 
 
 @lru_cache(maxsize=16)
-def _pdf(digest: bytes, stored: str) -> bytes:
+def _pdf(stored: str) -> bytes:
     return render_pdf(storing.from_json(json.loads(stored)))
 
 
