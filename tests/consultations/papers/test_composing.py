@@ -1,0 +1,105 @@
+"""A draft and its sources become one Document in each language; a block without a source is none."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from consultations.papers.blocks import KINDS, heading, shown, written
+from consultations.papers.composing import MAKERS, SYNTHETIC, SourceGone, composed, quoted
+from consultations.papers.drafting import Draft
+from consultations.papers.sources import Sources, Speaker, UsableQuote
+from exports import document
+
+DAY = datetime.date(2026, 11, 2)
+
+
+def paper(consultation, sources, *blocks, language="en"):
+    draft = Draft({"en": "Rights", "fr": "Droits"}, {"en": "Briefing paper"}, list(blocks))
+    return composed(consultation, draft, sources, language, DAY)
+
+
+def kinds(made):
+    return [type(block).__name__ for block in made.blocks]
+
+
+def test_every_kind_of_block_has_a_maker():
+    assert MAKERS.keys() == KINDS.keys()
+
+
+def test_each_block_becomes_what_it_shows(consultation, sources):
+    table = "safe.by.region"
+    made = paper(
+        consultation,
+        sources,
+        heading({"en": "Health"}, 2),
+        written({"en": "*So* it is."}),
+        *(shown(kind, table) for kind in ("chart", "table", "reading")),
+        shown("quote", "q1"),
+        shown("case_study", "7"),
+    )
+    assert kinds(made) == ["Heading", "Paragraph", "Chart", "Table", "Paragraph", "Quote", "Box"]
+    assert made.blocks[0] == document.Heading("Health", 2)
+    assert made.blocks[-1].title == "Kenya"
+
+
+def test_a_hidden_table_says_so_in_words(consultation, table):
+    hidden = table(())
+    made = paper(
+        consultation, Sources({hidden.id: hidden}, {}, {}), shown("chart", hidden.id), shown("table", hidden.id)
+    )
+    assert kinds(made) == ["Paragraph", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    "block", [shown("chart", "gone"), shown("quote", "gone"), shown("case_study", "8"), shown("reading", "gone")]
+)
+def test_what_may_no_longer_be_shown_stops_the_paper(consultation, sources, block):
+    with pytest.raises(SourceGone):
+        paper(consultation, sources, block)
+
+
+def test_the_title_and_texts_stand_in_the_nearest_language(consultation, sources):
+    made = paper(consultation, sources, written({"en": "Only English"}), language="ru")
+    assert (made.title, made.blocks[0].markdown) == ("Rights", "Only English")
+    assert paper(consultation, sources, language="fr").title == "Droits"
+
+
+def test_dates_and_fixed_words_are_of_the_paper_s_language(consultation, sources):
+    made = paper(consultation, sources, language="fr")
+    assert (made.date, made.date_written, made.direction) == ("2026-11-02", "2 novembre 2026", "ltr")
+    assert "{number}" in made.words.table
+    assert {"{page}", "{pages}"} <= set(made.words.page.split())
+
+
+def test_a_synthetic_consultation_says_so_on_every_page(consultation, sources):
+    assert paper(consultation, sources).running_notice == ""
+    consultation.synthetic = True
+    assert paper(consultation, sources).running_notice == SYNTHETIC
+
+
+def test_a_quote_is_translated_only_for_readers_of_another_language(sources):
+    quote = sources.quotes["q1"]
+    assert quoted(quote, "en").translation == "Nobody wrote it down."
+    assert quoted(quote, "fr").translation == ""
+    assert quoted(quote, "es").translation == ""
+    near = UsableQuote("q2", "Olá", "pt-BR", "law", Speaker(), {"pt": "never"})
+    assert quoted(near, "pt").translation == ""
+
+
+def test_the_methods_tell_of_interviews_only_where_there_were_some(consultation, sources):
+    with_boxes = paper(consultation, sources, {"kind": "method"}).blocks
+    without = paper(consultation, Sources(sources.tables, {}, {}), {"kind": "method"}).blocks
+    assert (len(with_boxes), len(without)) == (3, 2)
+    assert "between 1 September 2026 and 15 October 2026. About 100 people" in without[0].markdown
+
+
+def test_the_methods_stand_also_before_anything_was_opened_or_released(consultation):
+    consultation.opened_on = consultation.closed_on = None
+    assert "About 0 people" in paper(consultation, Sources({}, {}, {}), {"kind": "method"}).blocks[0].markdown
+
+
+def test_the_same_draft_always_makes_the_same_document(consultation, sources):
+    block = shown("chart", "safe.by.region")
+    assert paper(consultation, sources, block) == paper(consultation, sources, block)
