@@ -88,4 +88,4 @@ def _place(file: str) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 40)
+    main(int(sys.argv[1]) if sys.argv[1:] else 25)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import resource
 import sys
 import time
 
 import numpy as np
 
+from benchmarks.machine import fresh, machine, peak_mib, print_table
 from consultations.analysis.regional import released_tables
 from consultations.analysis.tables import to_json
 from forms.packing import columns, layout
@@ -58,21 +56,24 @@ def drawn(questionnaire: Questionnaire, size: int) -> bytes:
 
 
 def main(sizes: list[int]) -> None:
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}")
+    print(machine())
+    print(f"\nTwenty questions by region and a second breakdown; numpy {np.__version__}, a fresh process each.")
+    head = ("tables", "rows", "seconds", "MiB of records", "KiB of tables", "peak MiB")
+    print_table(("answers", *head), [fresh(measured, size) for size in sizes])
+
+
+def measured(size: int) -> tuple[str, ...]:
+    """A row of figures; to be called in a process of its own."""
     questionnaire = form()
-    for size in sizes:
-        hot = drawn(questionnaire, size)
-        started = time.perf_counter()
-        place = layout(questionnaire)
-        tables = released_tables(place, questionnaire, columns(place, hot), ["region", "setting"])
-        seconds = time.perf_counter() - started
-        rows = sum(len(table.rows) for table in tables)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        stored = len(str(to_json(tables))) / 1024
-        print(
-            f"{size:>9,} answers: {len(tables)} tables, {rows} rows in {seconds:.2f} s"
-            f" ({len(hot) / 2**20:.0f} MiB of records, {stored:.0f} KiB of tables, peak {peak:.0f} MiB)"
-        )
+    hot = drawn(questionnaire, size)
+    started = time.perf_counter()
+    place = layout(questionnaire)
+    tables = released_tables(place, questionnaire, columns(place, hot), ["region", "setting"])
+    seconds = time.perf_counter() - started
+    rows = sum(len(table.rows) for table in tables)
+    stored = len(str(to_json(tables))) / 1024
+    figures = (f"{seconds:.2f}", f"{len(hot) / 2**20:.1f}", f"{stored:.0f}", f"{peak_mib():.0f}")
+    return f"{size:,}", str(len(tables)), str(rows), *figures
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import secrets
 import sys
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert
@@ -81,7 +82,7 @@ def measured(url: str, private_key: bytes) -> Took:
         moments.append(time.perf_counter())
         tables = released_tables(place, form, columns(place, unsealed.hot), consultation.table_plan)
         moments.append(time.perf_counter())
-    unlocking, opening, tabulating = (after - start for start, after in zip(moments, moments[1:], strict=False))
+    unlocking, opening, tabulating = (after - start for start, after in pairwise(moments))
     size = sum(len(table.rows) for table in tables)
     return Took(unlocking, opening, tabulating, size, len(unsealed.cold), before, peak_mib())
 
