@@ -28,7 +28,8 @@ class AddForm(FlaskForm):
     case_study = SelectField(lazy_gettext("Which case study"), validate_choice=False)
 
     def validate_kind(self, field: RadioField) -> None:
-        source = KINDS[field.data].source
+        # What is not on the list has its message already.
+        source = KINDS[field.data].source if field.data in KINDS else ""
         if source and self[source].data not in {choice.value for choice in self[source].choices}:
             raise ValidationError(gettext("Choose what this block shows."))
 
@@ -78,7 +79,7 @@ def writing_form(block: Block | None) -> FlaskForm:
 
 
 def written_block(form: FlaskForm) -> Block:
-    texts = {code: form[f"text_{code}"].data.strip() for code in OFFICIAL_LANGUAGES}
+    texts = _by_language(form, "text")
     level = int(form.level.data)
     return {"kind": "heading", "level": level, "text": texts} if level in LEVELS else {"kind": "text", "text": texts}
 
@@ -98,8 +99,11 @@ def titles_form(draft: Draft) -> FlaskForm:
 
 
 def with_titles(draft: Draft, form: FlaskForm) -> Draft:
-    return replace(
-        draft,
-        title={code: form[f"title_{code}"].data.strip() for code in OFFICIAL_LANGUAGES},
-        subtitle={code: form[f"subtitle_{code}"].data.strip() for code in OFFICIAL_LANGUAGES},
-    )
+    """A title that is taken out of every language stays as it was: a paper cannot be without one."""
+    return replace(draft, title=_by_language(form, "title") or draft.title, subtitle=_by_language(form, "subtitle"))
+
+
+def _by_language(form: FlaskForm, part: str) -> dict[str, str]:
+    """What was written; a language in which nothing is written is left out, so that the nearest one stands in."""
+    texts = {code: form[f"{part}_{code}"].data.strip() for code in OFFICIAL_LANGUAGES}
+    return {code: text for code, text in texts.items() if text}

@@ -82,7 +82,7 @@ def change(paper_id: int) -> BaseResponse:
         "remove": lambda at: drafting.without_block(draft, at),
         "undo": lambda at: drafting.undone(draft),
     }
-    if verb not in changes or (verb != "undo" and not number.isdigit()):
+    if verb not in changes or (verb != "undo" and not number.isdecimal()):
         raise NotFound
     at = int(number or 0)
     drafting.save(paper, consultation, changes[verb](at))

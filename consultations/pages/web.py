@@ -205,7 +205,7 @@ def _explanation(sentence: str, status: int) -> tuple[str, int]:
 
 def _nearest(texts: dict[str, str]) -> str | None:
     """The language of `texts` that the reader is shown: theirs, else the nearest there is."""
-    return best_match(str(get_locale() or "en"), tuple(texts))
+    return best_match(str(get_locale() or "en"), tuple(code for code, text in texts.items() if text))
 
 
 def _words_for_templates() -> dict[str, object]:
