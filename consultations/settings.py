@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Settings:
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process; makes the instance folder and its secret when they are not there yet.
 
-    Raises ValueError when a value cannot be read.
+    Raises ValueError when a value or the secret cannot be read.
     """
     instance = Path(environment.get("INSTANCE_DIR", PROJECT / "instance"))
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -47,11 +49,19 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _secret(path: Path) -> bytes:
-    """The installation's secret, readable by its owner alone; made by one process only when several start at once."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+    """The installation's secret, readable by its owner alone; made by one process only when several start at once.
+
+    It is written beside its place and linked there when it is whole: a process that starts at the same moment finds
+    all of it or none. Raises ValueError when the file does not hold 32 bytes.
+    """
+    if not path.exists():
+        whole = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(SECRET_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(whole, path)
+        whole.unlink()
+    secret = path.read_bytes()
+    if len(secret) != SECRET_BYTES:
+        raise ValueError(f"{path} is damaged: it does not hold {SECRET_BYTES} bytes. Put it back from a backup.")
+    return secret

@@ -1,0 +1,52 @@
+"""Dates, numbers and lists as readers write them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from translations.formats import joined, listed, locale_of, written_date, written_number, written_share
+
+DAY = datetime.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "2 November 2026"),
+        ("zh", "2026年11月2日"),
+        ("fr", "2 novembre 2026"),
+        ("ru", "2 ноября 2026 года"),
+        ("es", "2 de noviembre de 2026"),
+    ],
+)
+def test_a_date_is_written_out(language, written):
+    assert written_date(DAY, language).replace("\u202f", " ").replace("\xa0", " ") == written
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("zh", "zh_Hans"), ("pt-BR", "pt_BR"), ("fr", "fr")])
+def test_a_language_follows_the_habits_of_a_place(language, locale):
+    assert locale_of(language) == locale
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "12,345"), ("fr", "12 345"), ("es", "12.345")])
+def test_a_number_has_its_separators(language, written):
+    assert written_number(12345, language).replace("\u202f", " ") == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "32%"), ("fr", "32 %"), ("zh", "32%")])
+def test_a_share_is_of_a_hundred(language, written):
+    assert written_share(32, language).replace("\u202f", " ").replace("\xa0", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "A. B."), ("zh", "A.B."), ("zh-Hant", "A.B."), ("ja", "A.B.")]
+)
+def test_sentences_follow_one_another_as_their_script_does(language, written):
+    assert joined(["A.", "B."], language) == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "a, b and c"), ("zh", "a、b和c"), ("fr", "a, b et c")])
+def test_a_list_ends_with_its_word_for_and(language, written):
+    assert listed(iter("abc"), language) == written
