@@ -72,7 +72,8 @@ def page_language() -> str:
     wanted = (request.view_args or {}).get("language") if request else None
     if wanted is None and (request.path.startswith("/staff/") or request.path == "/staff"):
         wanted = _staff_language()
-    if wanted is None:
+    # The interface does not speak every language that a questionnaire is written in: Swahili, say.
+    if wanted is None or str(wanted).split("-")[0] not in INTERFACE_LANGUAGES:
         wanted = request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
     return best_match(str(wanted), INTERFACE_LANGUAGES) or "en"
 
