@@ -1,0 +1,206 @@
+"""Everything that staff do in the browser can be done from the command line, and failures are said in one line."""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+import pytest
+
+from app import create_app
+from consultations.papers import publishing
+from consultations.responses.answering import send
+from consultations.responses.epochs import EPOCHS
+from consultations.rounds import consultations
+from consultations.rounds.questionnaires import layout_of
+from consultations.staff import stretching
+from forms.packing import pack
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+FORM = """
+| survey |
+| | type | name | label::English (en) | label::français (fr) | disaggregation |
+| | select_one yn | region | Where? | Où ? | yes |
+| | select_one yn | safe | Are you safe? | En sécurité ? | |
+| choices |
+| | list_name | name | label::English (en) | label::français (fr) |
+| | yn | yes | Yes | Oui |
+| | yn | no | No | Non |
+"""
+
+
+@pytest.fixture
+def app(settings, monkeypatch):
+    monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
+    monkeypatch.setattr(publishing, "pdf", lambda document: b"%PDF " + document.language.encode())
+    made = create_app(settings)
+    yield made
+    EPOCHS.stir()
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def run(app):
+    """`run("staff", "list")` -> what it printed; `status` is the exit code that is expected."""
+
+    def command(*words, status=0, **more):
+        result = app.test_cli_runner().invoke(args=[str(word) for word in words], **more)
+        assert result.exit_code == status, result.output
+        return result.output
+
+    return command
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    file = tmp_path / "form.md"
+    file.write_text(FORM, "utf-8")
+    return file
+
+
+@pytest.fixture
+def passphrase(run):
+    """Two people who hold keys; the passphrase of the first."""
+    shown = [run("staff", "add", name, "--role", "policy_staff") for name in ("ana", "ben")]
+    return next(line.partition(":")[2].strip() for line in shown[0].splitlines() if line.startswith("Passphrase"))
+
+
+@pytest.fixture
+def draft(run, workbook, passphrase):
+    run("questionnaires", "import", workbook)
+    return run("consultations", "create", "spring", "--questionnaire", 1, "--holder", "ana", "--holder", "ben")
+
+
+@pytest.fixture
+def answered(app, run, draft):
+    """An open consultation with sixty answers."""
+    run("consultations", "open", "spring")
+    with app.extensions["sessions"]() as session:
+        consultation = consultations.by_slug(session, "spring")
+        layout = layout_of(consultation.questionnaire)
+        for number in range(60):
+            answers = {"region": "yes" if number % 2 else "no", "safe": "yes" if number % 3 else "no"}
+            send(session, consultation, secrets.token_bytes(16), *pack(layout, answers, "en", number))
+            session.commit()
+
+
+def test_bringing_the_tables_up_to_date_twice_changes_nothing(run):
+    assert run("database", "upgrade") == run("database", "upgrade")
+
+
+def test_an_account_is_listed_and_added_once(run, passphrase):
+    assert run("staff", "list") == "ana\tpolicy_staff\tactive\nben\tpolicy_staff\tactive\n"
+    assert "already an account" in run("staff", "add", "Ana", "--role", "translator", status=1)
+
+
+def test_a_workbook_gets_a_number_and_says_what_is_in_it(run, workbook):
+    printed = run("questionnaires", "import", workbook)
+    assert "Questionnaire 1" in printed
+    assert "2 questions" in printed
+    assert "en, fr" in printed
+    assert run("questionnaires", "list").startswith("1\t")
+
+
+def test_a_broken_workbook_prints_its_problems_and_saves_nothing(run, workbook):
+    workbook.write_text(FORM.replace("select_one yn | safe", "select_one gone | safe"), "utf-8")
+    printed = run("questionnaires", "import", workbook, status=1)
+    assert "error: " in printed
+    assert "survey" in printed
+    assert "Nothing was saved." in printed
+    assert run("questionnaires", "list") == ""
+
+
+def test_a_draft_takes_its_breakdowns_from_the_form(run, draft):
+    assert draft == "Draft /c/spring/ with tables by region.\n"
+    assert run("consultations", "list") == "spring\tdraft\ten, fr\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("spring", "--questionnaire", 1, "--holder", "ana"), "has this address already"),
+        (("Not fit", "--questionnaire", 1, "--holder", "ana"), "1 to 40 small letters"),
+        (("autumn", "--questionnaire", 9, "--holder", "ana"), "There is no questionnaire"),
+        (("autumn", "--questionnaire", 1, "--holder", "nobody"), "There is no account named nobody."),
+        (("autumn", "--questionnaire", 1, "--holder", "ana", "--by", "country"), "“country” is not one."),
+    ],
+)
+def test_what_cannot_be_created_is_said_in_one_line(run, draft, words, said):
+    printed = run("consultations", "create", *words, status=1)
+    assert said in printed
+    assert len(printed.splitlines()) == 1
+    assert run("consultations", "list").count("\n") == 1
+
+
+def test_with_one_key_holder_it_does_not_open(run, draft):
+    run("consultations", "create", "alone", "--questionnaire", 1, "--holder", "ana")
+    assert "Two people must hold the key" in run("consultations", "open", "alone", status=1)
+
+
+def test_words_that_are_given_stand_in_every_language(app, run, draft):
+    more = ("--title", "Autumn", "--asked-by", "The network", "--purpose", "To learn.", "--by", "safe")
+    run("consultations", "create", "autumn", "--questionnaire", 1, "--holder", "ana", *more)
+    with app.extensions["sessions"]() as session:
+        made = consultations.by_slug(session, "autumn")
+    assert (made.title, made.table_plan) == ({"en": "Autumn", "fr": "Autumn"}, ["safe"])
+
+
+def test_from_answers_to_a_paper(run, answered, passphrase, tmp_path):
+    as_ana = ("--as", "ana", "--passphrase", passphrase)
+    assert run("responses", "count", "spring") == "60 answers\n"
+    run("consultations", "close", "spring")
+    assert run("responses", "unlock", "spring", *as_ana) == "60 answers unlocked, 0 did not open.\n"
+    assert "Release 1: " in run("analysis", "release", "spring", *as_ana, "--out", tmp_path / "new" / "tables")
+    assert json.loads((tmp_path / "new" / "tables" / "release.json").read_text("utf-8"))["tables"]
+    assert run("papers", "write", "spring", *as_ana, "--out", tmp_path / "pdf").count("Written: ") == 5
+    run("papers", "write", "spring", *as_ana, "--out", tmp_path / "fr", "--language", "fr")
+    assert [file.name for file in (tmp_path / "fr").iterdir()] == ["spring-fr.pdf"]
+
+
+def test_a_second_release_of_the_same_answers_is_refused(run, answered, passphrase):
+    as_ana = ("--as", "ana", "--passphrase", passphrase)
+    run("consultations", "close", "spring")
+    run("responses", "unlock", "spring", *as_ana)
+    run("analysis", "release", "spring", *as_ana)
+    assert "new answers" in run("analysis", "release", "spring", *as_ana, status=1)
+
+
+@pytest.mark.parametrize("group", [("responses", "unlock"), ("analysis", "release")])
+def test_nothing_is_unlocked_while_it_is_open_or_with_a_wrong_passphrase(run, answered, passphrase, group):
+    run(*group, "spring", "--as", "ana", "--passphrase", passphrase, status=1)
+    assert "not right" in run(*group, "spring", "--as", "ana", "--passphrase", "wrong words", status=1)
+    run(*group, "spring", "--as", "ben", "--passphrase", passphrase, status=1)
+
+
+def test_a_passphrase_may_come_from_the_environment_and_is_never_printed(run, answered, passphrase):
+    run("consultations", "close", "spring")
+    printed = run("responses", "unlock", "spring", "--as", "ana", env={"CONSULTATIONS_PASSPHRASE": passphrase})
+    assert passphrase not in printed
+
+
+def test_made_up_answers_go_to_no_other_machine(run, answered):
+    assert "only sent to this machine" in run(
+        "responses", "simulate", "spring", "--url", "http://example.org", status=1
+    )
+
+
+def test_nothing_is_destroyed_before_its_time(run, answered, monkeypatch):
+    assert run("responses", "destroy-expired") == "Destroyed: nothing.\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("consultations", "open"), ("consultations", "close"), ("responses", "count"), ("responses", "simulate")]
+)
+def test_an_address_that_leads_nowhere_is_said_plainly(run, words):
+    assert "There is no consultation at this address." in run(*words, "nowhere", status=1)
+
+
+def test_the_sample_is_not_loaded_beside_real_consultations(run, draft):
+    assert "The sample was not loaded." in run("sample", "load", status=1)
+
+
+def test_every_command_says_what_it_does(app):
+    for group in app.cli.commands.values():
+        for command in getattr(group, "commands", {"": group}).values():
+            assert command.help, command.name
