@@ -1,0 +1,115 @@
+"""Made-up respondents read pages as a phone without script does, and never leave this machine."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from random import Random
+from urllib.parse import parse_qs
+
+import pytest
+from lxml import html
+
+from consultations.sample import respondents
+from consultations.sample.respondents import SECOND_THOUGHTS, Lost, OnlyThisMachine, answer_all
+
+WELCOME = '<form action="/c/spring/en/"><button name="go" value="begin">Begin</button></form>'
+PAGE = """<form><input type="hidden" name="state" value="sealed"><div class="field{wrong}">
+<input type="radio" name="yn" value="y"><input type="radio" name="yn" value="n"><input name="age" inputmode="numeric">
+<input type="checkbox" name="many" value="a"><input type="checkbox" name="many" value="b">
+<input type="checkbox" name="many" value="c">
+<select name="country"><option value=""></option><option value="ke"></select>
+<select name="none"><option value=""></select><textarea name="story"></textarea><input name="born-year"></div>
+<button name="go" value="back">Back</button><button name="go" value="next">Next</button></form>"""
+REVIEW = '<form><input type="hidden" name="state" value="s"><button name="go" value="send">Send</button></form>'
+THANKS = "<h1>Thank you</h1>"
+
+
+class _Pages(BaseHTTPRequestHandler):
+    """Answers one prepared page after another; what was sent is kept."""
+
+    def _next(self):
+        length = int(self.headers.get("Content-Length", 0))
+        self.server.sent.append(parse_qs(self.rfile.read(length).decode()))
+        status, page = self.server.pages.pop(0)
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(f"<html><body>{page}</body></html>".encode())
+
+    do_GET = do_POST = _next
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture
+def site():
+    server = HTTPServer(("127.0.0.1", 0), _Pages)
+    server.sent, server.pages = [], []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def answers(site, *pages):
+    site.pages = list(pages)
+    return list(answer_all(f"http://127.0.0.1:{site.server_port}", "spring", ["en"], 1, 1))
+
+
+def page(wrong=""):
+    return PAGE.replace("{wrong}", wrong)
+
+
+def test_they_go_from_the_welcome_to_the_thanks_and_count_what_came(site):
+    (sent,) = answers(site, (200, WELCOME), (200, page()), (200, REVIEW), (200, THANKS))
+    assert (sent.pages, sent.size_bytes > 500) == (4, True)
+    assert [form.get("go") for form in site.sent] == [None, ["begin"], ["next"], ["send"]]
+
+
+def test_every_field_is_answered_as_its_kind_wants_it(site):
+    answers(site, (200, WELCOME), (200, page()), (200, THANKS))
+    filled = site.sent[-1]
+    assert filled["state"] == ["sealed"]
+    assert filled["yn"][0] in "yn"
+    assert 1 <= int(filled["age"][0]) <= 40
+    assert 1 <= len(filled["many"]) <= 2
+    assert filled["country"] == ["ke"]
+    assert "none" not in filled
+    assert 1960 <= int(filled["born-year"][0]) <= 2005
+
+
+def test_where_a_page_objects_they_think_again(site):
+    answers(site, (200, WELCOME), (422, page(" wrong")), (422, page(" wrong")), (200, THANKS))
+    assert [form["age"] for form in site.sent[2:]] == [[SECOND_THOUGHTS[0]], [SECOND_THOUGHTS[1]]]
+    assert len(site.sent[-1]["many"]) == 1
+
+
+def test_a_page_that_fails_is_said_with_its_place(site):
+    with pytest.raises(Lost) as lost:
+        answers(site, (200, WELCOME), (500, "x"))
+    assert lost.value.values == {"place": "/c/spring/en/ (500)"}
+
+
+def test_whoever_goes_round_in_circles_is_lost(site, monkeypatch):
+    monkeypatch.setattr(respondents, "MOST_PAGES", 4)
+    with pytest.raises(Lost):
+        answers(site, *[(200, page())] * 5)
+
+
+@pytest.mark.parametrize("address", ["http://example.org", "http://192.0.2.7:8000", "http://", "nonsense"])
+def test_they_answer_on_no_other_machine(address):
+    with pytest.raises(OnlyThisMachine):
+        list(answer_all(address, "spring", ["en"], 1, 1))
+
+
+def test_the_last_button_is_pressed_where_none_goes_on():
+    form = html.fromstring('<form><button name="go" value="a">A</button><button name="go" value="b">B</button></form>')
+    assert respondents._button(form) == "b"
+
+
+def test_open_questions_get_one_of_a_few_words_that_say_that_they_are_made_up():
+    field = html.fromstring('<textarea name="story"></textarea>')
+    assert respondents._typed(field, Random(1)) in respondents.SAID  # noqa: S311 - nothing secret is drawn
