@@ -43,3 +43,12 @@ def joined(sentences: Iterable[str], language: str) -> str:
 def listed(items: Iterable[str], language: str) -> str:
     """`a, b and c`, `a、b和c`."""
     return format_list(list(items), locale=locale_of(language))
+
+
+#: Between items that may hold commas of their own.
+_SEMICOLONS = {"zh": "；", "ja": "；", "ar": "؛ ", "fa": "؛ "}
+
+
+def separated(items: Iterable[str], language: str) -> str:
+    """`Africa; Europe, with Central Asia`."""
+    return _SEMICOLONS.get(language.split("-")[0], "; ").join(items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from babel.numbers import format_decimal, format_percent
@@ -10,12 +10,12 @@ from babel.numbers import format_decimal, format_percent
 from consultations.analysis.disclosure import LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.regional import REGION
 from consultations.analysis.scales import is_turned
-from consultations.analysis.tables import EVERYBODY, MERGED, ReleasedCell, ReleasedRow, ReleasedTable
+from consultations.analysis.tables import EVERYBODY, MERGED, Label, ReleasedCell, ReleasedRow, ReleasedTable
 from consultations.errors import N_
 from exports.document import Chart, Row, Series, Table
 from forms.questionnaire import Text
 from translations.catalogues import words
-from translations.formats import joined
+from translations.formats import joined, separated
 
 ALL = N_("Everybody")
 TOGETHER = N_("Smaller groups together")
@@ -23,7 +23,7 @@ ANSWER = N_("Answer")
 PEOPLE = N_("People who answered")
 BY_REGION = N_("%(question)s – by region")
 BY_OTHER = N_("%(question)s – by: %(breakdown)s")
-FEW_NOTE = N_("“<%(count)s” stands for fewer than five people, or none.")
+FEW_NOTE = N_("“<%(count)s” stands for fewer than %(count)s people, or none.")
 NOISE_NOTE = N_("Every figure is changed by a small random amount, so that nobody can be recognised.")
 SHARES_NOTE = N_("Where fewer than %(share)s people answered, numbers of people stand in place of shares.")
 SEVERAL_NOTE = N_("People could choose several answers.")
@@ -66,12 +66,17 @@ def notes(table: ReleasedTable, language: str) -> tuple[str, ...]:
         NOISE_NOTE: True,
     }
     merged = [member for row in table.merged for member in row.members]
-    values = {
-        "names": "; ".join(Text(label).in_language(language) for label in merged or table.hidden),
-        "count": LEAST_COUNT,
-        "share": LEAST_BASE_FOR_SHARES,
-    }
-    return tuple(translate(message) % values for message, applies in applying.items() if applies)
+    named = {MERGED_NOTE: merged, HIDDEN_NOTE: table.hidden}
+    values = {"count": LEAST_COUNT, "share": LEAST_BASE_FOR_SHARES}
+    return tuple(
+        translate(message) % {**values, "names": _names(named.get(message, ()), language)}
+        for message, applies in applying.items()
+        if applies
+    )
+
+
+def _names(labels: Iterable[Label], language: str) -> str:
+    return separated((Text(label).in_language(language) for label in labels), language)
 
 
 def to_table(table: ReleasedTable, language: str) -> Table:

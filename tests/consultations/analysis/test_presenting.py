@@ -53,7 +53,7 @@ def test_every_restriction_is_said_and_no_other() -> None:
     said = notes(table(ALL, row(MERGED, ASIA, EUROPE)), "en")
     assert said == (
         "“Smaller groups together” stands for: Asia; Europe.",
-        "“<5” stands for fewer than five people, or none.",
+        "“<5” stands for fewer than 5 people, or none.",
         "Every figure is changed by a small random amount, so that nobody can be recognised.",
     )
     assert notes(table(row(EVERYBODY, base=15, cells=("9", "6")), kind="multiple", hidden=(ASIA,)), "en")[:3] == (
@@ -103,3 +103,11 @@ def test_a_scale_diverges_from_its_middle_and_leaves_out_what_is_no_step() -> No
 def test_a_scale_without_a_middle_does_not_diverge() -> None:
     four = row(EVERYBODY, base=100, cells=("10", "20", "30", "40"))
     assert to_chart(table(four, kind="scale", names=("never", "rarely", "often", "always")), "en").middle is None
+
+
+def test_groups_that_were_joined_are_not_named_as_left_out() -> None:
+    said = notes(table(ALL, row(MERGED, ASIA, EUROPE), hidden=(AFRICA,)), "en")
+    assert said[:2] == (
+        "“Smaller groups together” stands for: Asia; Europe.",
+        "Too few people answered to show figures for: Africa.",
+    )
