@@ -49,6 +49,7 @@ def _first_views(port: int) -> None:
             )
             wire.close()
     print(f"\nThe target for a first view is {TARGET_BYTES:,} bytes; headers are counted, TCP and TLS are not.")
+    print("The sample has no Arabic texts: its Russian ones stand in, within an interface that is Arabic.")
     head = ("language", "compressed", "welcome", "style sheet", "requests", "first view", "first question page")
     print_table((*head, "with the style sheet", "first view of the target"), rows)
 

@@ -64,7 +64,8 @@ def main(lines: int) -> None:
     print(f"\n{len(times):,} pages without compression: {sum(times) / len(times) * 1000:.2f} ms on average,")
     print(f"p50 {percentile(times, 0.5) * 1000:.2f} ms, p95 {percentile(times, 0.95) * 1000:.2f} ms, ", end="")
     print(f"{used / len(times) * 1000:.2f} ms of processor time.")
-    print("The most expensive functions with all that they call, hence overlapping; the profiler makes all of it two to three times slower:")
+    print("The most expensive functions with all that they call, hence overlapping;")
+    print("the profiler makes all of it two to three times slower:")
     _print_costs(profile, pages, lines)
 
 
