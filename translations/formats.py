@@ -22,7 +22,10 @@ def written_date(date: datetime.date, language: str) -> str:
     """`2 November 2026`, `2026年11月2日`."""
     written = format_date(date, "long", locale=locale_of(language))
     # CLDR ends Russian dates with an abbreviation, whose full stop meets that of the sentence: “2026 г..”.
-    return written.removesuffix("г.") + "года" if written.endswith("г.") else written
+    if written.endswith("г."):
+        return written.removesuffix("г.") + "года"
+    # French counts the first of a month as an ordinal; CLDR leaves that to who uses it.
+    return f"1er{written[1:]}" if language.startswith("fr") and date.day == 1 else written
 
 
 def written_number(number: float, language: str) -> str:
@@ -46,7 +49,7 @@ def listed(items: Iterable[str], language: str) -> str:
 
 
 #: Between items that may hold commas of their own.
-_SEMICOLONS = {"zh": "；", "ja": "；", "ar": "؛ ", "fa": "؛ "}
+_SEMICOLONS = {"zh": "；", "ja": "；", "ar": "؛ ", "fa": "؛ ", "fr": "\u202f; "}
 
 
 def separated(items: Iterable[str], language: str) -> str:

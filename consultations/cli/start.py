@@ -39,7 +39,7 @@ def commands(host: str, port: int, workers: int) -> None:
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()
     arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    arguments += ["--blocking-threads", "8", "--no-ws", "--no-access-log", "--log-level", "error", "app:app"]
+    arguments += ["--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "error", "app:app"]
     granian = str(Path(sys.executable).with_name("granian"))
     os.execv(granian, [granian, *arguments])  # noqa: S606 - our own server, with arguments that are checked above
 

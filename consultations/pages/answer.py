@@ -18,7 +18,7 @@ from consultations.pages.web import database, public, settings, today
 from consultations.responses.answering import send
 from consultations.responses.page_state import PageState, new_state, open_state, seal_state
 from consultations.rounds.questionnaires import layout_of
-from forms.answers import MESSAGES, AnswerProblem, PageResult, final_answers, read_page
+from forms.answers import MESSAGES, AnswerProblem, PageResult, final_answers, first_wrong_page, read_page
 from forms.builder import RESERVED_CONTROLS, Raw, Wording, Words, control_name, page_fields, page_headings
 from forms.flow import State
 from forms.packing import AnswerDoesNotFit, Layout, pack
@@ -152,20 +152,11 @@ def _first_wrong(here: Visit, state: PageState) -> Answered | None:
 
     An answer changed late can make a question on an earlier page relevant, or break a constraint there.
     """
-    form_state = _form_state(here, state)
-    index = here.flow.next_page(form_state, -1)
-    while index is not None:
-        raw = {q.name: _as_sent(form_state, q.name) for q in here.flow.pages[index].questions}
-        result = read_page(here.flow, index, raw, state.answers, today(), here.language, state.id.hex())
-        if result.problems:
-            return _page(here, replace(state, page=index, reviewing=True), Shown(NOTHING_TYPED, result.problems))
-        index = here.flow.next_page(form_state, index)
-    return None
-
-
-def _as_sent(form_state: State, name: str) -> list[str]:
-    value = form_state.value(name)
-    return value.split() if form_state.rules[name].question.type == "select_multiple" else [value] if value else []
+    wrong = first_wrong_page(here.flow, _form_state(here, state))
+    if wrong is None:
+        return None
+    index, problems = wrong
+    return _page(here, replace(state, page=index, reviewing=True), Shown(NOTHING_TYPED, problems))
 
 
 def _page(here: Visit, state: PageState, shown: Shown = FRESH) -> Answered:

@@ -18,7 +18,7 @@ from consultations.settings import Settings
 from consultations.staff.roles import Permission, may
 from consultations.staff.sign_in import SignedIn, signed_in
 from translations.fallback import best_match
-from translations.formats import written_date
+from translations.formats import separated, written_date
 from translations.languages import INTERFACE_LANGUAGES, autonym, direction, html_lang
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -218,6 +218,7 @@ def _words_for_templates() -> dict[str, object]:
         "direction": direction,
         "interface_languages": INTERFACE_LANGUAGES,
         "signed_in_staff": g.get("staff"),
+        "semicolon": separated(("", ""), language),
         "nearest": _nearest,
         "nearest_text": lambda texts: texts.get(_nearest(texts), ""),
         "may": may,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from consultations.audit import record
 from consultations.errors import N_, NotFound, Problem
@@ -135,7 +135,8 @@ def close(session: Session, consultation: Consultation, *, who: str, today: date
 
 def by_slug(session: Session, slug: str) -> Consultation:
     """Raises ConsultationNotFound."""
-    found = session.scalars(select(Consultation).where(Consultation.slug == slug)).first()
+    wanted = select(Consultation).where(Consultation.slug == slug).options(joinedload(Consultation.questionnaire))
+    found = session.scalars(wanted).first()
     if found is None:
         raise ConsultationNotFound
     return found

@@ -6,7 +6,15 @@ import datetime
 
 import pytest
 
-from translations.formats import joined, listed, locale_of, written_date, written_number, written_share
+from translations.formats import (
+    joined,
+    listed,
+    locale_of,
+    separated,
+    written_date,
+    written_number,
+    written_share,
+)
 
 DAY = datetime.date(2026, 11, 2)
 
@@ -50,3 +58,16 @@ def test_sentences_follow_one_another_as_their_script_does(language, written):
 @pytest.mark.parametrize(("language", "written"), [("en", "a, b and c"), ("zh", "a、b和c"), ("fr", "a, b et c")])
 def test_a_list_ends_with_its_word_for_and(language, written):
     assert listed(iter("abc"), language) == written
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_alone():
+    first = datetime.date(2026, 9, 1)
+    assert written_date(first, "fr") == "1er septembre 2026"
+    assert written_date(first, "es").startswith("1 de")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "a; b"), ("zh", "a；b"), ("ar", "a؛ b"), ("fr", "a\u202f; b")]
+)
+def test_items_with_commas_in_them_are_kept_apart(language, written):
+    assert separated("ab", language) == written
