@@ -68,7 +68,7 @@ SHEETS = {
         N_("Write the language in every heading, as in “%(column)s::%(example)s”."),
     ),
     "settings.language_unknown": notice(
-        N_("The default language “%(name)s” is not one of the form's languages; “%(used)s” is used."),
+        N_("The default language “%(name)s” is not one of the form’s languages; “%(used)s” is used."),
         N_("Write the default language as the column headings do."),
     ),
     "settings.instance_name": notice(

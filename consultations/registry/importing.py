@@ -114,7 +114,7 @@ def _problems(row: Row, names: set[str], countries: set[str]) -> Iterator[RowPro
 
 _EMPTY = MappingProxyType(
     {
-        "name": N_("Enter the organisation's name."),
+        "name": N_("Enter the organisation’s name."),
         "country": N_("Enter the country as its two-letter code, such as KE."),
         "language": N_("Enter the language that the organisation is written to in, such as fr."),
     }

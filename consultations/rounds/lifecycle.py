@@ -18,7 +18,7 @@ STEPS = {
 STATUS_NAMES = {
     "draft": N_("Draft"),
     "open": N_("Open"),
-    "closed": N_("Closed"),
+    "closed": N_("Closed on"),
     "unlocked": N_("Unlocked"),
 }
 

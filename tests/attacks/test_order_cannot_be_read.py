@@ -60,7 +60,10 @@ def files(engine):
 
 def by_place_in(path, keys):
     """Keys in the order in which their bytes first appear in a file; nothing when one does not."""
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:  # PostgreSQL replaces its caches while we look
+        return []
     places = {key: content.find(key) for key in keys}
     return sorted(keys, key=places.__getitem__) if -1 not in places.values() else []
 
@@ -129,7 +132,7 @@ def traces(session):
 
 
 def found_in_files(engine, sought):
-    contents = [path.read_bytes() for path in files(engine)]
+    contents = [path.read_bytes() for path in files(engine) if path.exists()]
     return {trace for trace in sought if any(trace in content for content in contents)}
 
 

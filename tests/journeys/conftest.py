@@ -100,7 +100,7 @@ def new_site() -> type[Site]:
     return Site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def quick_argon2() -> Iterator[None]:
     """Passphrases that cost little to check: what they cost is tested where they are stretched."""
     with pytest.MonkeyPatch.context() as patch:
@@ -108,7 +108,7 @@ def quick_argon2() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sample_site(
     quick_argon2: None,
     made_app: Callable[[Path], Flask],
