@@ -18,7 +18,7 @@ STEPS = {
 STATUS_NAMES = {
     "draft": N_("Draft"),
     "open": N_("Open"),
-    "closed": N_("Closed on"),
+    "closed": N_("Closed"),
     "unlocked": N_("Unlocked"),
 }
 
