@@ -19,7 +19,6 @@ from consultations.migrations import upgrade
 from consultations.responses.epochs import EPOCHS
 from consultations.sample.network import load
 from consultations.settings import Settings
-from consultations.staff import stretching
 
 FLAGS = [
     "--no-sandbox",
@@ -100,17 +99,8 @@ def new_site() -> type[Site]:
     return Site
 
 
-@pytest.fixture(scope="package")
-def quick_argon2() -> Iterator[None]:
-    """Passphrases that cost little to check: what they cost is tested where they are stretched."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stretching, "MEMORY_KIB", 64)
-        yield
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sample_site(
-    quick_argon2: None,
     made_app: Callable[[Path], Flask],
     serving: Callable[[Flask], object],
     tmp_path_factory: pytest.TempPathFactory,

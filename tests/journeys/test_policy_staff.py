@@ -31,7 +31,7 @@ ANSWERS = 40
 
 
 @pytest.fixture(scope="module")
-def site(quick_argon2, made_app, serving, new_site, tmp_path_factory) -> Iterator[object]:
+def site(made_app, serving, new_site, tmp_path_factory) -> Iterator[object]:
     """An installation where nothing happened yet but that people were given accounts."""
     app = made_app(tmp_path_factory.mktemp("policy"))
     with app.extensions["sessions"].begin() as session:
