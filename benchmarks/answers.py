@@ -11,7 +11,7 @@ from benchmarks.crowd import Run, answering
 from benchmarks.limits import bare_pages_a_second, commits_a_second
 from benchmarks.machine import machine, percentile, print_table
 from benchmarks.members import Script, recorded
-from benchmarks.serving import served
+from benchmarks.serving import THREADS, served
 from benchmarks.trial import SLUG, open_trial, session_on
 from consultations.responses.models import SealedResponse
 
@@ -24,7 +24,9 @@ PATH = f"/c/{SLUG}/en/"
 
 def main(crowds: list[int]) -> None:
     print(machine())
-    print(f"\n{WORKERS} web processes of 8 threads; clients on the same cores, with Brotli, on kept connections.")
+    print(
+        f"\n{WORKERS} web processes of {THREADS} threads; clients on the same cores, with Brotli, on kept connections."
+    )
     rows = []
     for kind, database in databases.DATABASES.items():
         with database() as url:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from consultations.settings import PROJECT
 
+#: Per process, as `flask --app app start` has it.
+THREADS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -29,7 +32,7 @@ def served(instance: Path, database_url: str, workers: int, application: str = "
     port = free_port()
     environment = {**os.environ, "INSTANCE_DIR": str(instance), "DATABASE_URL": database_url}
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws"]
     command += ["--no-access-log", "--log-level", "warning", application]
     log = (instance / "server.log").open("wb")
     process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
