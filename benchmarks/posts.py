@@ -87,7 +87,7 @@ def _answer(client: FlaskClient, script: Script) -> list[float]:
 def _print_costs(profile: cProfile.Profile, pages: int, lines: int) -> None:
     stats = pstats.Stats(profile)
     total = stats.total_tt  # type: ignore[attr-defined]  # not in the stubs
-    calls_of = {key: (value[1], value[3]) for key, value in stats.stats.items()}  # type: ignore[attr-defined]
+    calls_of = {key: (value[1], value[3]) for key, value in stats.stats.items()}
     rows = [
         (name, f"{calls / pages:,.1f}", f"{inside / pages * 1000:.3f}", f"{inside / total:.0%}")
         for (file, _, function), (calls, inside) in sorted(calls_of.items(), key=lambda item: -item[1][1])

@@ -50,7 +50,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # openpyxl would import these where they are installed: slow to start, large in memory, no use here. Without lxml
     # it parses with defusedxml, which refuses entities.
-    sys.modules["numpy"] = sys.modules["PIL"] = None  # type: ignore[assignment]
+    sys.modules["numpy"] = sys.modules["PIL"] = None  # type: ignore[assignment]  # None stops an import
     os.environ["OPENPYXL_LXML"] = "False"
     sys.stdout.write(json.dumps(answer(sys.argv[1], sys.stdin.buffer.read())))
 

@@ -25,7 +25,7 @@ def drawn_answers(
 ) -> Iterator[tuple[Mapping[str, str], str]]:
     """(answers by question name, language) of each synthetic respondent; every one passes the form's own checks."""
     # A seed makes the sample the same everywhere; nothing secret is drawn here.
-    chance = Random(material["seed"])  # noqa: S311
+    chance = Random(material["seed"])  # noqa: S311 - see above
     words = {question: list(texts) for question, texts in material["text"].items()}
     for number in range(material["answers"]):
         region = _of_shares(chance, material["regions"])

@@ -76,7 +76,7 @@ def guesses(engine, table, column):
         if engine.dialect.name == "postgresql":
             name = table.__tablename__
             for hidden in ("xmin::text::bigint, ctid", "ctid"):
-                found = connection.execute(text(f"SELECT {column.key} FROM {name} ORDER BY {hidden}"))  # noqa: S608
+                found = connection.execute(text(f"SELECT {column.key} FROM {name} ORDER BY {hidden}"))  # noqa: S608 - names of our own columns
                 orders[hidden] = [bytes(key) for (key,) in found]
     for path in files(engine):
         orders[path.name] = by_place_in(path, keys)

@@ -88,7 +88,7 @@ def test_counts_end_at_a_round_number(largest: float, end: float) -> None:
 
 def test_neutral_answers_straddle_the_zero_line() -> None:
     root = drawn(likert((10, 20, 30, 25, 15)))
-    zero = float(re.match(r"M([\d.]+)", next(p.get("d", "") for p in root.iter(f"{SVG}path"))).group(1))  # type: ignore[union-attr]
+    zero = float(re.match(r"M([\d.]+)", next(p.get("d", "") for p in root.iter(f"{SVG}path"))).group(1))
     x, wide = rectangles(root)[5 + 2]
     assert x + (wide + 1) / 2 == pytest.approx(zero, abs=0.2)
 

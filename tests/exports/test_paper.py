@@ -10,7 +10,7 @@ from tests.exports.made_up_papers import LANGUAGES, made_up_paper
 
 
 def with_blocks(*blocks: object) -> Document:
-    return replace(made_up_paper("en", 0), blocks=blocks)  # type: ignore[arg-type]
+    return replace(made_up_paper("en", 0), blocks=blocks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def with_blocks(*blocks: object) -> Document:
-    return replace(made_up_paper("en", 0), blocks=blocks)  # type: ignore[arg-type]
+    return replace(made_up_paper("en", 0), blocks=blocks)
 
 
 def read(data: bytes) -> pypdf.PdfReader:
@@ -169,7 +169,7 @@ def test_papers_made_at_the_same_time_do_not_mix() -> None:
     alone = {language: render_pdf(made_up_paper(language, 0)) for language in ("en", "zh")}
     together: dict[str, bytes] = {}
     threads = [
-        threading.Thread(target=lambda code=code: together.update({code: render_pdf(made_up_paper(code, 0))}))  # type: ignore[misc]
+        threading.Thread(target=lambda code=code: together.update({code: render_pdf(made_up_paper(code, 0))}))
         for code in alone
     ]
     for thread in threads:

@@ -30,7 +30,7 @@ FULL = Question(
 
 def form(*children: Question | Group, **more: object) -> Questionnaire:
     choices = {"yn": (Choice("y", Text({"en": "Yes"}), {"region": "africa"}), Choice("n", Text({})))}
-    return Questionnaire(Text({"en": "A form"}), "form", ("en", "ar"), "en", children, choices, **more)  # type: ignore[arg-type]
+    return Questionnaire(Text({"en": "A form"}), "form", ("en", "ar"), "en", children, choices, **more)
 
 
 FORMS = {

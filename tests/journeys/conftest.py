@@ -110,7 +110,7 @@ def sample_site(
     with app.extensions["sessions"]() as session:
         sample = load(session)
         passphrases = {account.user.name: account.passphrase for account in sample.accounts}
-    with serving(app) as address:  # type: ignore[attr-defined]
+    with serving(app) as address:
         yield Site(app, address, passphrases)
     EPOCHS.stir()
     app.extensions["engine"].dispose()

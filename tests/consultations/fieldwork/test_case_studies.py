@@ -20,7 +20,7 @@ def test_the_consultant_and_the_key_holders_of_the_consultation_read_the_box(
 
 
 def test_nobody_else_reads_writes_or_finds_it(session: Session, case_study: CaseStudy, person: object) -> None:
-    stranger: SignedIn = person("stranger")  # type: ignore[operator]
+    stranger: SignedIn = person("stranger")
     with pytest.raises(NotAKeyHolder):
         cs.box(session, case_study, stranger)
     with pytest.raises(NotAKeyHolder):
@@ -64,7 +64,7 @@ def test_who_comes_to_hold_the_consultation_s_key_comes_to_hold_the_case_study_s
     policy: SignedIn,
     person: object,
 ) -> None:
-    colleague: SignedIn = person("colleague")  # type: ignore[operator]
+    colleague: SignedIn = person("colleague")
     grant(session, consultation.keyring_id, colleague.user, policy)
     cs.share(session, case_study, consultant)
     assert cs.box(session, case_study, colleague) == {}

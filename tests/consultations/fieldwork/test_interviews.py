@@ -32,7 +32,7 @@ def test_what_is_logged_is_read_back_by_those_who_hold_the_key(
 
 
 def test_nobody_else_reads_or_withdraws_it(session: Session, interview: Interview, person: object) -> None:
-    stranger: SignedIn = person("stranger")  # type: ignore[operator]
+    stranger: SignedIn = person("stranger")
     with pytest.raises(NotAKeyHolder):
         interviews.opened(session, interview, stranger)
     with pytest.raises(NotAKeyHolder):

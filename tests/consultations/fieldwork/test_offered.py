@@ -88,4 +88,4 @@ def test_who_holds_no_key_is_offered_nothing(
     person: object,
 ) -> None:
     finish(session, _logged(session, case_study, body, by), by)
-    assert offered_quotes(session, consultation, person("stranger")) == ()  # type: ignore[operator]
+    assert offered_quotes(session, consultation, person("stranger")) == ()

@@ -81,6 +81,6 @@ def created(session: Session, form: Questionnaire, person: Callable[[str], User]
         }
         if "key_holders" not in wanted:
             values["key_holders"] = [person(f"{name}-{next(numbers)}") for name in ("ana", "ben")]
-        return consultations.create(session, **(values | wanted))  # type: ignore[arg-type]
+        return consultations.create(session, **(values | wanted))
 
     return make
