@@ -11,6 +11,7 @@ from forms.questionnaire import Text
 
 _YES = frozenset({"yes", "true", "true()", "1"})
 _NO = frozenset({"no", "false", "false()", "0"})
+_YES_OR_NO = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _QUOTES = "\"'“”„‘’«»` "
 _EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_filter", "default", "read_only")
@@ -26,10 +27,18 @@ def is_yes(written: str) -> bool:
 
 
 def expression(written: str) -> str:
-    """An expression with straight quotes; yes becomes `true()`, no becomes '' as if nothing were written."""
+    """An expression with straight quotes; a bare yes or no is `true()` or `false()`, as pyxform has it; 0 stays 0."""
+    word = written.casefold()
+    if word in _YES_OR_NO:
+        return _YES_OR_NO[word]
+    return _ITEXT.sub(r"\1/label", written.translate(_STRAIGHT))
+
+
+def condition(written: str) -> str:
+    """What makes a question required or read-only: yes, 1 -> `true()`; no, 0 -> '', as if nothing were written."""
     if is_yes(written):
         return "true()"
-    return "" if written.casefold() in _NO else _ITEXT.sub(r"\1/label", written.translate(_STRAIGHT))
+    return "" if written.casefold() in _NO else expression(written)
 
 
 def name_in(written: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from forms.adapting import adapted
-from forms.cells import expression, is_yes, name_in
+from forms.cells import condition, expression, is_yes, name_in
 from forms.headers import Record, Table
 from forms.questionnaire import Group, Question, Source
 from forms.survey_reading import Open, Reading
@@ -69,7 +69,7 @@ def _question(reading: Reading, record: Record, row: RowType, name: str) -> Ques
         label=record.text("label"),
         hint=record.text("hint"),
         list_name=row.list_name,
-        required=expression(record.cell("required")),
+        required=condition(record.cell("required")),
         required_message=record.text("required_message"),
         constraint_message=record.text("constraint_message"),
         default=record.cell("default"),
@@ -82,7 +82,7 @@ def _question(reading: Reading, record: Record, row: RowType, name: str) -> Ques
 
 
 def _is_read_only(reading: Reading, record: Record, name: str) -> bool:
-    written = expression(record.cell("read_only"))
+    written = condition(record.cell("read_only"))
     if written not in ("", "true()"):
         reading.report("read_only.expression", record, "read_only", name=name)
     return written == "true()"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.cells import expression, is_name, is_yes, name_in, without_dropped
+from forms.cells import condition, expression, is_name, is_yes, name_in, without_dropped
 from forms.headers import Record
 from forms.questionnaire import Text
 
@@ -10,13 +10,26 @@ from forms.questionnaire import Text
 @pytest.mark.parametrize("written", ["yes", "TRUE", "true()", "1"])
 def test_yes(written):
     assert is_yes(written)
-    assert expression(written) == "true()"
+    assert condition(written) == "true()"
 
 
 @pytest.mark.parametrize("written", ["no", "FALSE", "false()", "0", ""])
 def test_no(written):
     assert not is_yes(written)
-    assert expression(written) == ""
+    assert condition(written) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("TRUE", "true()"), ("yes", "true()"), ("FALSE", "false()"), ("No", "false()"), ("0", "0"), ("1", "1"), ("", "")],
+)
+def test_a_bare_word_is_an_expression_and_a_number_stays_one(written, meant):
+    """A spreadsheet's FALSE under `relevant` hides a question; a 0 under `calculation` is a nought."""
+    assert expression(written) == meant
+
+
+def test_a_condition_may_be_an_expression():
+    assert condition("${a} = ‘b’") == "${a} = 'b'"
 
 
 def test_quotation_marks_of_word_processors_become_straight():

@@ -13,13 +13,11 @@ FIXTURES = Path(__file__).parents[2] / "../shared/fixtures"
 REPLAYS = sorted((FIXTURES / "replays").glob("*.jsonl"))
 TODAY = date(2026, 11, 22)
 # Where we knowingly differ: a choice named twice in a list is one choice here; a shared list is given its "other" only
-# for the question that asks for it; a range is kept within its limits by its constraint; a spreadsheet's own FALSE is
-# an empty cell to the importer.
+# for the question that asks for it; a range is kept within its limits by its constraint.
 KNOWN = {
     "/data/county",
     "/data/basic_types/q_select_multi",
     "/data/wirkung/attribution_beruf",
-    "/data/headOfHousehold/se_list",
 }
 
 
