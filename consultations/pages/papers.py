@@ -34,8 +34,13 @@ pages = Blueprint("papers", __name__, url_prefix="/staff")
 @needs(Permission.READ_PAPERS)
 def shelf() -> str:
     found = drafting.published(database())
-    titles = {paper.id: database().get_one(Consultation, paper.consultation_id) for paper in found}
-    return render_template("papers/shelf.html", papers=found, consultations=titles, languages=OFFICIAL_LANGUAGES)
+    return render_template(
+        "papers/shelf.html",
+        papers=found,
+        titles={paper.id: publishing.titles(paper) for paper in found},
+        consultations={paper.id: _consultation(paper) for paper in found},
+        languages=OFFICIAL_LANGUAGES,
+    )
 
 
 @pages.route("/consultations/<slug>/papers", methods=["GET", "POST"])

@@ -73,6 +73,11 @@ def publish(session: Session, paper: Paper, consultation: Consultation, by: Sign
     record(session, who=by.user.name, what="published a paper on", subject=consultation.slug, day=today)
 
 
+def titles(paper: Paper) -> dict[str, str]:
+    """The title of a published paper in each of its languages; none of a draft, which is sealed."""
+    return {code: document["title"] for code, document in (paper.published or {}).items()}
+
+
 def pdf(document: Document) -> bytes:
     """The document as PDF/UA; kept in memory by content, so that a second reader does not wait.
 

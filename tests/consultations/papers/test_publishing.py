@@ -87,6 +87,14 @@ def test_a_published_paper_stays_as_it_was(session, stored, ana):
         publishing.publish(session, made, stored, ana, DAY)
 
 
+def test_only_a_published_paper_has_a_title_to_show(session, stored, ana):
+    made = paper(session, stored, heading(said("Contents")), METHOD)
+    assert publishing.titles(made) == {}
+    publishing.publish(session, made, stored, ana, DAY)
+    documents = publishing.documents(session, made, stored, ana, DAY)
+    assert publishing.titles(made) == {code: document.title for code, document in documents.items()}
+
+
 def test_the_newest_publication_stands_first(session, stored, ana):
     made = [paper(session, stored, METHOD) for _ in range(3)]
     for each, day in zip(made, (2, 1, 3), strict=True):
