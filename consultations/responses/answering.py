@@ -39,13 +39,17 @@ def send(
     """Seal and store one answer; committed when this returns (SQLite with synchronous=FULL, PostgreSQL by default).
 
     `response_id` are the 16 random bytes of the respondent's page: sending them again stores nothing and is no error.
-    Commits `session`, which must hold no changes of its own. Raises ConsultationClosed, NotStored.
+    Commits `session`, and raises RuntimeError when it holds changes of its own. Raises ConsultationClosed, NotStored.
 
     The answer and the hash of its page are written in one transaction, or a crash between two would either lose an
     answer that is then taken for sent, or count it twice. Until the stir the database could tell which hash came with
     which answer. That links the answer to the page on one phone, for who holds both and the server's secret; the stir
     rewrites both tables in drawn orders, and closing drops the hashes.
     """
+    if session.new or session.dirty or session.deleted:
+        # Flushed, they would hold SQLite's write lock while this thread waits for an epoch that another one is making,
+        # and that one for the write lock.
+        raise RuntimeError("send() commits: the session may hold no changes of its own")
     sent_hash = derived(response_id, "sent", consultation.id.to_bytes(8, "big"))
     for _ in range(_ROUNDS):
         if session.scalar(select(Consultation.status).where(Consultation.id == consultation.id)) != "open":

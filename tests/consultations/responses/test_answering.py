@@ -10,6 +10,7 @@ from consultations.responses.answering import ConsultationClosed, NotStored, dro
 from consultations.responses.counting import answer_count
 from consultations.responses.models import Epoch, SealedResponse, SentHash
 from consultations.responses.sealing import new_id
+from consultations.rounds.models import Consultation
 
 
 def count(session, table):
@@ -81,6 +82,13 @@ def test_what_could_not_be_stored_is_not_acknowledged(session, consultation, epo
         send(session, consultation, new_id(), *answer(7), epochs)
 
 
+def test_a_session_with_changes_of_its_own_is_refused(session, consultation, epochs, answer):
+    """They would hold the database's lock while an epoch is waited for: two threads could then wait for each other."""
+    consultation.retention_months += 1
+    with pytest.raises(RuntimeError, match="changes of its own"):
+        send(session, consultation, new_id(), *answer(1), epochs)
+
+
 def test_eight_threads_lose_nothing_and_count_nothing_twice(engine, session, consultation, new_epochs, answer):
     epochs = new_epochs(most_answers=7)
     pages = [new_id() for _ in range(40)]
@@ -88,7 +96,7 @@ def test_eight_threads_lose_nothing_and_count_nothing_twice(engine, session, con
     def press(start):
         with Session(engine, expire_on_commit=False) as mine:
             for page in pages[start:] + pages[:start]:
-                send(mine, mine.merge(consultation), page, *answer(1), epochs)
+                send(mine, mine.get_one(Consultation, consultation.id), page, *answer(1), epochs)
 
     threads = [threading.Thread(target=press, args=(5 * number,)) for number in range(8)]
     for thread in threads:
