@@ -18,7 +18,7 @@ from consultations.sample import material
 from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import create_account, sign_in, signed_in
 from forms.questionnaire import Questionnaire
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 SLUG, SLUG_ARABIC = "benchmark", "benchmark-ar"
 TODAY = datetime.date(2026, 11, 2)

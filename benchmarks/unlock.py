@@ -26,8 +26,8 @@ from consultations.rounds.questionnaires import layout_of, questionnaire_of
 from consultations.sample import drawing, material
 from consultations.staff.keyrings import public_key
 from consultations.staff.keys import new_key
-from forms.flow import Flow
 from forms.packing import columns, layout, pack
+from forms.running.flow import Flow
 
 Packed = list[tuple[bytes, bytes]]
 

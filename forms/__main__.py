@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from forms.problems import Problem
-from forms.writing import write_xlsx
-from forms.xlsform import Imported, import_file
+from forms.checking.problems import Problem
+from forms.xlsform.importing import Imported, import_file
+from forms.xlsform.writing import write_xlsx
 
 USABLE, ERRORS, UNREADABLE = 0, 1, 2
 

@@ -16,11 +16,11 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from forms.flow import Flow
 from forms.labels import inline
 from forms.question_types import SELECTS, is_asked, is_grid_head
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Text
-from forms.state import State
+from forms.running.flow import Flow
+from forms.running.state import State
 from translations.languages import direction, html_lang
 
 #: A longer list of single choices folds into a `<select>`: nobody should scroll through countries.

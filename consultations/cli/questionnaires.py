@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from consultations.cli.common import database, plainly
 from consultations.rounds.questionnaires import newest_first, store
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 
 @click.group("questionnaires")

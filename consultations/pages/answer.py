@@ -18,10 +18,10 @@ from consultations.pages.web import database, public, settings, today
 from consultations.responses.answering import send
 from consultations.responses.page_state import PageState, new_state, open_state, seal_state
 from consultations.rounds.questionnaires import layout_of
-from forms.answers import MESSAGES, AnswerProblem, PageResult, final_answers, first_wrong_page, read_page
 from forms.builder import RESERVED_CONTROLS, Raw, Wording, Words, control_name, page_fields, page_headings
-from forms.flow import State
 from forms.packing import AnswerDoesNotFit, Layout, pack
+from forms.running.answers import MESSAGES, AnswerProblem, PageResult, final_answers, first_wrong_page, read_page
+from forms.running.flow import State
 
 pages = Blueprint("answer", __name__)
 

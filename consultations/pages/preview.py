@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass, replace
 
 from forms.builder import FieldView, Wording, Words, page_fields, page_headings
-from forms.flow import Flow
 from forms.questionnaire import Group, Question, Questionnaire
+from forms.running.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)

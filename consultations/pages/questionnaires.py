@@ -13,9 +13,9 @@ from consultations.pages.preview import shown_pages
 from consultations.pages.web import database, needs, page_language
 from consultations.rounds import questionnaires
 from consultations.staff.roles import Permission
-from forms.messages import MESSAGES
-from forms.problems import Problem
-from forms.xlsform import import_file
+from forms.checking.messages import MESSAGES
+from forms.checking.problems import Problem
+from forms.xlsform.importing import import_file
 
 pages = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms.builder import NO_WORDS, Wording, Words, answer_words, page_headings
-from forms.flow import Flow
 from forms.question_types import QUESTION_TYPES
+from forms.running.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)

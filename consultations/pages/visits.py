@@ -15,8 +15,8 @@ from consultations.rounds.consultations import ConsultationNotFound, by_slug
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import flow_of
 from forms.builder import Words, words
-from forms.flow import Flow
 from forms.questionnaire import UNNAMED, Text
+from forms.running.flow import Flow
 from translations.languages import INTERFACE_LANGUAGES
 
 

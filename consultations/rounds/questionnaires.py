@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from consultations.errors import N_, NotFound
 from consultations.rounds.models import StoredQuestionnaire
-from forms.flow import Flow
 from forms.packing import Layout, layout
 from forms.questionnaire import Questionnaire
+from forms.running.flow import Flow
 from forms.storing import from_json, to_json, version_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
-from forms.flow import Flow, final_answers
+from forms.running.flow import Flow, final_answers
 
 LANGUAGES = ("zh", "en", "fr", "ru", "es")
 #: What sample respondents in a region mostly answer in.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.questionnaire import Questionnaire
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 FOLDER = Path(__file__).parent
 

@@ -20,8 +20,8 @@ from forms.builder import (
     page_fields,
     page_headings,
 )
-from forms.flow import Flow
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Source, Text
+from forms.running.flow import Flow
 
 HERE = Source("survey", 2)
 

@@ -18,7 +18,7 @@ from consultations.rounds.questionnaires import store
 from consultations.settings import PROJECT, Settings
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 pytestmark = pytest.mark.browser
 

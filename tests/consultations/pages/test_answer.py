@@ -24,7 +24,7 @@ from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
 from forms import packing
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 FORM = """
 | survey |

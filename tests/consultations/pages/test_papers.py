@@ -30,7 +30,7 @@ from consultations.rounds.questionnaires import store
 from consultations.staff import stretching
 from consultations.staff.accounts import create_account
 from consultations.staff.sign_in import sign_in
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

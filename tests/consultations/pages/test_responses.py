@@ -22,7 +22,7 @@ from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff import stretching
 from consultations.staff.sign_in import create_account, sign_in
 from forms.packing import pack
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

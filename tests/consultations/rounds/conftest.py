@@ -14,7 +14,7 @@ from consultations.rounds.questionnaires import store
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import User
 from forms.questionnaire import Questionnaire
-from forms.xlsform import import_file
+from forms.xlsform.importing import import_file
 
 FORM = """
 | survey |

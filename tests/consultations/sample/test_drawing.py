@@ -9,7 +9,7 @@ import pytest
 
 from consultations.sample import material
 from consultations.sample.drawing import drawn_answers
-from forms.flow import Flow
+from forms.running.flow import Flow
 
 DAY = datetime.date(2026, 9, 1)
 

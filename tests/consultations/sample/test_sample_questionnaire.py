@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import consultations.sample
-from forms.answers import read_page
-from forms.flow import Flow, State
 from forms.questionnaire import Questionnaire
-from forms.xlsform import import_file
+from forms.running.answers import read_page
+from forms.running.flow import Flow, State
+from forms.xlsform.importing import import_file
 from translations.languages import OFFICIAL_LANGUAGES
 
 SAMPLE = Path(consultations.sample.__file__).parent

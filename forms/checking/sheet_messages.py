@@ -1,0 +1,82 @@
+"""What authors are told about a file, its sheets and their headings."""
+
+from __future__ import annotations
+
+from forms.checking.wording import N_, error, notice
+
+FILES = {
+    "workbook.empty": error(N_("The file is empty."), N_("Save the workbook again and choose it once more.")),
+    "workbook.too_large": error(
+        N_("The file is larger than %(limit)s MB."),
+        N_("Remove pictures and sheets that the form does not use, then save it again."),
+    ),
+    "workbook.unknown_format": error(
+        N_("This is not a workbook that we can read."),
+        N_("Save it as an Excel workbook (.xlsx) and choose it once more."),
+    ),
+    "workbook.damaged": error(
+        N_("The workbook is damaged or incomplete."),
+        N_("Open it in a spreadsheet program, save it under a new name and choose that file."),
+    ),
+    "workbook.password": error(
+        N_("The workbook is protected by a password."),
+        N_("Save a copy without a password and choose that file."),
+    ),
+    "workbook.suspicious": error(
+        N_("The workbook unpacks to far more than a form needs, so it was not opened."),
+        N_("Copy the survey, choices and settings sheets into a new workbook and choose that file."),
+    ),
+    "workbook.too_long": error(
+        N_("The workbook has more rows, columns or text than we read (%(limit)s)."),
+        N_("Delete rows and columns that the form does not use, empty ones included, then save it again."),
+    ),
+    "workbook.too_slow": error(
+        N_("Reading the workbook took more time or memory than we allow."),
+        N_("Copy the survey, choices and settings sheets into a new workbook and choose that file."),
+    ),
+}
+
+SHEETS = {
+    "sheet.no_survey": error(
+        N_("There is no sheet named “survey”. The sheets are: %(found)s."),
+        N_("Name the sheet that holds the questions “survey”."),
+    ),
+    "sheet.twice": error(
+        N_("There is more than one sheet named “%(name)s”."), N_("Rename or delete the one that the form does not use.")
+    ),
+    "sheet.no_column": error(
+        N_("The sheet has no column “%(name)s”."),
+        N_("Add the column “%(name)s” to the first row of the sheet."),
+    ),
+    "sheet.entities": notice(
+        N_("The sheet “%(name)s” is not used: we keep no records about people or things."),
+        N_("Nothing to do, unless you need it."),
+    ),
+    "column.twice": error(
+        N_("The columns “%(first)s” and “%(second)s” mean the same."), N_("Keep one of them and delete the other.")
+    ),
+    "column.language_unknown": error(
+        N_("“%(name)s” is not a language that we know."),
+        N_("Write the language with its code, as in “%(column)s::%(name)s (code)”."),
+    ),
+    "column.language_read_as": notice(
+        N_("“%(name)s” is read as %(read_as)s, because its code is not one that we know."),
+        N_("Write the language with its code, as in “%(column)s::%(example)s”."),
+    ),
+    "column.no_language": notice(
+        N_("Some texts name no language, others do."),
+        N_("Write the language in every heading, as in “%(column)s::%(example)s”."),
+    ),
+    "settings.language_unknown": notice(
+        N_("The default language “%(name)s” is not one of the form’s languages; “%(used)s” is used."),
+        N_("Write the default language as the column headings do."),
+    ),
+    "settings.instance_name": notice(
+        N_("The setting “%(name)s” was dropped, because it could tell who answered."),
+        N_("Nothing to do: the form works without it."),
+    ),
+    "settings.name_invalid": error(
+        N_("“%(name)s” cannot be the name of a form."),
+        N_("Start with a letter or an underscore; then use letters, digits, hyphens, underscores or full stops."),
+    ),
+}

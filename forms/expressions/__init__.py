@@ -1,0 +1,1 @@
+"""ODK expressions: text -> tokens -> tree -> a Python function."""

@@ -1,0 +1,162 @@
+"""ODK expression text, as authors write it in XLSForm, read into a syntax tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from forms.expressions.syntax import (
+    Call,
+    Chain,
+    ExpressionProblem,
+    Literal,
+    Negative,
+    Path,
+    Reference,
+    Step,
+    Tree,
+    references,
+)
+from forms.expressions.tokens import Token, tokens
+
+__all__ = ["MAX_DEPTH", "ExpressionProblem", "parse", "references"]
+
+#: Brackets within brackets. Real forms stay below 60; the limit keeps hostile ones away from Python's own.
+MAX_DEPTH = 100
+
+# XPath 1.0 section 3.5, loosest first; the minus sign before an operand stands between `*` and `|`.
+_PRECEDENCE = {
+    "or": 1,
+    "and": 2,
+    "=": 3,
+    "!=": 3,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "div": 6,
+    "mod": 6,
+    "|": 8,
+}
+_NEGATIVE = 7
+
+
+def parse(text: str) -> Tree:
+    """The tree of one expression; raises ExpressionProblem (a ValueError) with the place of what is wrong."""
+    reader = _Reader(tokens(text))
+    tree = reader.expression(1)
+    if reader.next.kind != "end":
+        raise reader.problem()
+    return tree
+
+
+class _Reader:
+    """Walks the tokens once, by precedence climbing."""
+
+    def __init__(self, found: list[Token]) -> None:
+        self._tokens = found
+        self._index = 0
+        self._depth = 0
+
+    @property
+    def next(self) -> Token:
+        return self._tokens[self._index]
+
+    def expression(self, loosest: int) -> Tree:
+        """Operands and operators that bind at least as tightly as `loosest`."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise ExpressionProblem("This expression has too many brackets inside one another", self.next.position)
+        tree = self._operand()
+        while (level := self._level()) >= loosest:
+            rest: list[tuple[str, Tree]] = []
+            while self._level() == level:
+                operator = self._take().text
+                rest.append((operator, self.expression(level + 1)))
+            tree = Chain(tree, tuple(rest))
+        self._depth -= 1
+        return tree
+
+    def problem(self) -> ExpressionProblem:
+        found = self.next
+        if found.kind == "end":
+            return ExpressionProblem("The expression stops before it is complete", found.position)
+        return ExpressionProblem(f"“{found.text}” is not expected here", found.position)
+
+    def _level(self) -> int:
+        return _PRECEDENCE[self.next.text] if self.next.kind == "operator" else 0
+
+    def _operand(self) -> Tree:
+        minuses = 0
+        while self._accept("operator", "-"):
+            minuses += 1
+        if minuses:
+            operand = self.expression(_NEGATIVE + 1)
+            return Negative(Negative(operand)) if minuses % 2 == 0 else Negative(operand)
+        token = self.next
+        if token.kind in _PLAIN:
+            self._index += 1
+            return _PLAIN[token.kind](token)
+        if self._accept("symbol", "("):
+            inside = self.expression(1)
+            self._expect(")")
+            return inside
+        if token.kind == "name" and self._tokens[self._index + 1].text == "(":
+            call = self._call()
+            return Path(call, self._steps(), token.position) if self._accept("symbol", "/") else call
+        return self._path()
+
+    def _call(self) -> Call:
+        name = self._take()
+        self._expect("(")
+        arguments: list[Tree] = []
+        while not self._accept("symbol", ")"):
+            if arguments:
+                self._expect(",")
+            arguments.append(self.expression(1))
+        return Call(name.text, tuple(arguments), name.position)
+
+    def _path(self) -> Path:
+        position = self.next.position
+        root = "/" if self._accept("symbol", "/") or self._accept("symbol", "//") else ""
+        return Path(root, self._steps(), position)
+
+    def _steps(self) -> tuple[Step, ...]:
+        steps = [self._step()]
+        while self._accept("symbol", "/") or self._accept("symbol", "//"):
+            steps.append(self._step())
+        return tuple(steps)
+
+    def _step(self) -> Step:
+        if self.next.kind != "name" and self.next.text not in {".", ".."}:
+            raise self.problem()
+        name = self._take().text
+        predicates: list[Tree] = []
+        while self._accept("symbol", "["):
+            predicates.append(self.expression(1))
+            self._expect("]")
+        return Step(name, tuple(predicates))
+
+    def _take(self) -> Token:
+        self._index += 1
+        return self._tokens[self._index - 1]
+
+    def _accept(self, kind: str, text: str) -> bool:
+        found = self.next.kind == kind and self.next.text == text
+        self._index += found
+        return found
+
+    def _expect(self, text: str) -> None:
+        if not self._accept("symbol", text):
+            raise self.problem()
+
+
+_PLAIN: Mapping[str, Callable[[Token], Tree]] = {
+    "number": lambda token: Literal(float(token.text)),
+    "text": lambda token: Literal(token.text),
+    "reference": lambda token: Reference(token.text, token.position),
+    # `${last-saved#name}` reads the answers that the same device gave before: we keep none, so it is always empty.
+    "saved": lambda token: Literal(""),
+}

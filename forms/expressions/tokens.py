@@ -1,0 +1,80 @@
+"""ODK expression text as a flat list of tokens, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forms.expressions.syntax import ExpressionProblem
+
+#: As much as one cell of a spreadsheet can hold.
+MAX_LENGTH = 32_767
+
+_NAME = r"[^\W\d][\w.\-]*"
+# Word processors turn quotation marks into curly ones and spreadsheets keep them, so those quote too.
+_PATTERN = re.compile(
+    rf"""
+    (?P<space>\s+)
+  | (?P<reference>\$\{{\s*(?P<saved>last-saved\#)?(?P<referred>{_NAME}(?::{_NAME})?)\s*\}})
+  | (?P<number>\d+(?:\.\d*)?|\.\d+)
+  | (?P<text>'[^']*'|"[^"]*"|[‘’][^‘’]*[‘’]|[“”][^“”]*[“”])
+  | (?P<name>{_NAME}(?::{_NAME})?)
+  | (?P<symbol>\.\.|//|!=|<=|>=|[.()\[\],/|+*=<>@\-])
+    """,
+    re.VERBOSE,
+)
+_WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
+_OPERATORS = frozenset({"|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+# XPath 1.0 section 3.7: after one of these, a name is a name and `*` is a wildcard; elsewhere they are operators.
+_BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "@"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind` is reference, saved, number, text, name, operator, symbol, or end."""
+
+    kind: str
+    text: str
+    position: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Every token in order, closed by one of kind `end`; raises ExpressionProblem at the first thing unreadable."""
+    if len(text) > MAX_LENGTH:
+        raise ExpressionProblem("This expression is too long", MAX_LENGTH)
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        match = _PATTERN.match(text, position)
+        if match is None:
+            raise ExpressionProblem(_unreadable(text[position]), position)
+        if match.lastgroup != "space":
+            found.append(_token(match, found[-1] if found else None))
+        position = match.end()
+    return [*found, Token("end", "", len(text))]
+
+
+def _token(match: re.Match[str], before: Token | None) -> Token:
+    text, start = match[0], match.start()
+    if match["reference"]:
+        return Token("saved" if match["saved"] else "reference", match["referred"], start)
+    if match["text"]:
+        return Token("text", text[1:-1], start)
+    if match["number"]:
+        return Token("number", text, start)
+    is_operand = before is None or before.kind == "operator" or before.text in _BEFORE_OPERAND
+    if before is not None and before.kind in {"text", "reference"}:
+        is_operand = False
+    if text == "*" or (match["name"] and text in _WORD_OPERATORS):
+        return Token("name" if is_operand else "operator", text, start)
+    if text in _OPERATORS:
+        return Token("operator", text, start)
+    return Token("name" if match["name"] else "symbol", text, start)
+
+
+def _unreadable(character: str) -> str:
+    if character in "'\"‘’“”":
+        return "A quotation mark is opened and never closed"
+    if character == "$":
+        return "A reference is written ${name}"
+    return f"The character {character} has no meaning here"

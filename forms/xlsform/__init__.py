@@ -1,0 +1,1 @@
+"""XLSForm workbooks: rows <-> a questionnaire."""

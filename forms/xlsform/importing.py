@@ -1,0 +1,177 @@
+"""An XLSForm workbook -> a questionnaire, with everything that its author should know, all at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from forms.checking.checks import check
+from forms.checking.problems import Problem, is_usable
+from forms.questionnaire import UNNAMED, Questionnaire, Text
+from forms.xlsform.cells import is_name, is_yes, without_dropped
+from forms.xlsform.choice_lists import read_choices
+from forms.xlsform.headers import TRANSLATED, Record, Table, named, named_text, read_table
+from forms.xlsform.survey import dropped_names, read_survey
+from forms.xlsform.survey_reading import Reading
+from forms.xlsform.workbook import Sheet, WorkbookUnreadable, read_workbook
+from translations.languages import autonym, code_of
+
+#: Read by canonical column from the settings sheet; the others are kept as they are.
+_OUR_SETTINGS = frozenset({"form_title", "form_id", "version", "default_language", "instance_name"})
+#: Problems of one kind that are told one by one; an author mends the rest with them or sees them next time.
+LISTED = 200
+_SHEET_ORDER = {"survey": 1, "choices": 2, "settings": 3}
+_NEEDED = {"survey": ("type",), "choices": ("list_name", "name")}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a workbook: a questionnaire when there is no error among the problems."""
+
+    questionnaire: Questionnaire | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The sheets as tables, and the languages that they speak."""
+
+    survey: Table
+    choices: Table
+    settings: Record
+    languages: tuple[str, ...]
+    default: str
+
+
+def import_file(filename: str, content: bytes) -> Imported:
+    """Reads a workbook of any supported kind; never raises for bad content. Its name stands in for a title."""
+    try:
+        sheets = read_workbook(content)
+    except WorkbookUnreadable as unreadable:
+        return Imported(None, (unreadable.problem,))
+    return read_questionnaire(sheets, name=PurePath(filename).stem)
+
+
+def read_questionnaire(sheets: tuple[Sheet, ...], name: str = "form") -> Imported:
+    """Reads the sheets of an XLSForm; `name` stands in for the title and id of a form that has none."""
+    problems: list[Problem] = []
+    found = {kind: _only(kind, sheets, problems) for kind in ("survey", "choices", "settings", "entities")}
+    if found["survey"] is None:
+        listed = ", ".join(sheet.name for sheet in sheets)
+        return Imported(None, (*problems, Problem("sheet.no_survey", values={"found": listed})))
+    if found["entities"] and found["entities"].rows:
+        problems.append(Problem("sheet.entities", found["entities"].name, values={"name": found["entities"].name}))
+    settings = _first_record(found["settings"], problems)
+    default = code_of(settings.cell("default_language")) or ""
+    survey, choices = (_table(kind, found[kind], default, problems) for kind in ("survey", "choices"))
+    read = _Read(survey, choices, settings, *_languages(survey, choices, settings, problems))
+    questionnaire = _questionnaire(read, name, problems)
+    problems.extend(check(questionnaire, survey, choices))
+    result = _in_order(problems)
+    return Imported(questionnaire if is_usable(result) else None, result)
+
+
+def _only(kind: str, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Sheet | None:
+    """The sheet of that name, in any spelling of it; an exact `survey` goes before a `Survey` beside it."""
+    found = [sheet for sheet in sheets if sheet.name.strip().casefold() == kind]
+    exact = [sheet for sheet in found if sheet.name == kind]
+    if len(exact or found) > 1:
+        problems.append(Problem("sheet.twice", kind, values={"name": kind}))
+    return next(iter(exact or found), None)
+
+
+def _first_record(sheet: Sheet | None, problems: list[Problem]) -> Record:
+    table = read_table("settings", sheet, problems) if sheet else Table("settings")
+    return table.records[0] if table.records else Record("settings", 0)
+
+
+def _table(kind: str, sheet: Sheet | None, default: str, problems: list[Problem]) -> Table:
+    """The sheet as a table; columns that name no language are in the default language, where the form says which."""
+    if sheet is None:
+        return Table(kind)
+    table = read_table(kind, sheet, problems)
+    if not table.records and kind == "choices":
+        return table
+    columns = {heading.column for heading in table.headings}
+    for needed in _NEEDED[kind]:
+        if needed not in columns:
+            row = sheet.rows[0].number if sheet.rows else 0
+            problems.append(Problem("sheet.no_column", table.name, row, values={"name": needed}))
+    return named(table, default) if default else table
+
+
+def _languages(survey: Table, choices: Table, settings: Record, problems: list[Problem]) -> tuple[tuple[str, ...], str]:
+    """The form's languages in the order of its columns, and the default one; reports what does not fit together."""
+    written = tuple(dict.fromkeys((*survey.languages(), *choices.languages())))
+    wanted = settings.cell("default_language")
+    default = code_of(wanted) if wanted else None
+    if not written:
+        code = default or UNNAMED
+        return (code,), code
+    if wanted and default not in written:
+        values = {"name": wanted, "used": autonym(written[0])}
+        problems.append(Problem("settings.language_unknown", settings.sheet, settings.row, "default_language", values))
+    for table in (survey, choices):
+        unnamed = next((h for h in table.headings if h.column in TRANSLATED and h.language == UNNAMED), None)
+        if unnamed:
+            values = {"column": unnamed.column, "example": f"{autonym(written[0])} ({written[0]})"}
+            problems.append(Problem("column.no_language", table.name, 1, unnamed.written, values))
+    return written, default if default in written else written[0]
+
+
+def _questionnaire(read: _Read, name: str, problems: list[Problem]) -> Questionnaire:
+    settings = read.settings
+    dropped = dict(dropped_names(read.survey))
+    survey, choices = (
+        replace(table, records=tuple(without_dropped(record, dropped, problems) for record in table.records))
+        for table in (read.survey, read.choices)
+    )
+    may_repeat = is_yes(settings.cell("allow_choice_duplicates"))
+    reading = Reading(read.languages, read_choices(choices, problems, may_repeat=may_repeat), problems)
+    children = read_survey(survey, reading)
+    _check_settings(settings, problems)
+    return Questionnaire(
+        title=named_text(settings.text("form_title"), read.default) or Text({read.default: name}),
+        form_id=settings.cell("form_id") or name,
+        version=settings.cell("version"),
+        languages=read.languages,
+        default_language=read.default,
+        children=children,
+        choices=reading.choices,
+        extra_settings={**settings.extra, **_other_settings(settings)},
+    )
+
+
+def _other_settings(settings: Record) -> dict[str, str]:
+    return {column: cell for column, cell in settings.cells.items() if column not in _OUR_SETTINGS}
+
+
+def _check_settings(settings: Record, problems: list[Problem]) -> None:
+    if settings.cell("instance_name"):
+        place = (settings.sheet, settings.row, "instance_name")
+        problems.append(Problem("settings.instance_name", *place, {"name": "instance_name"}))
+    if settings.cell("name") and not is_name(settings.cell("name")):
+        place = (settings.sheet, settings.row, "name")
+        problems.append(Problem("settings.name_invalid", *place, {"name": settings.cell("name")}))
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, as an author works: the whole first, then sheet by sheet from the top; not endlessly many."""
+    seen: set[tuple[object, ...]] = set()
+    counts: Counter[str] = Counter()
+    listed = []
+    for problem in sorted(problems, key=_place):
+        key = (problem.code, *_place(problem), problem.column, *sorted(problem.values.items()))
+        if key not in seen:
+            seen.add(key)
+            counts[problem.code] += 1
+            if counts[problem.code] <= LISTED:
+                listed.append(problem)
+    more = {code: count - LISTED for code, count in counts.items() if count > LISTED}
+    rest = (Problem("problems.more", values={"count": str(count), "code": code}) for code, count in more.items())
+    return (*listed, *rest)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return _SHEET_ORDER.get(problem.sheet.strip().casefold(), 0), problem.row

@@ -1,0 +1,98 @@
+"""Headings are understood in every spelling that real forms use."""
+
+import pytest
+
+from forms.questionnaire import UNNAMED, Text
+from forms.xlsform.headers import Table, meaning_of, named, named_text, read_table
+from forms.xlsform.workbook import Row, Sheet
+
+
+def table(*rows, kind="survey"):
+    problems = []
+    sheet = Sheet(kind, tuple(Row(number, row) for number, row in enumerate(rows, 1)))
+    return read_table(kind, sheet, problems), [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "meaning"),
+    [
+        ("type", ("type", "")),
+        ("TYPE", ("type", "")),
+        ("read only", ("read_only", "")),
+        ("readonly", ("read_only", "")),
+        ("relevance", ("relevant", "")),
+        ("bind::relevant", ("relevant", "")),
+        ("bind:relevant", ("relevant", "")),
+        ("bind:jr:constraintMsg", ("constraint_message", "")),
+        ("bind::jr:constraintMsg::English", ("constraint_message", "English")),
+        ("control::appearance", ("appearance", "")),
+        ("calculate", ("calculation", "")),
+        ("caption", ("label", "")),
+        ("label:fr", ("label", "fr")),
+        ("label :: English (en)", ("label", "English (en)")),
+        ("media::image::fr", ("", "image:fr")),
+        ("constraint-msg", ("", "")),
+        ("bind", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_headings(written, meaning):
+    assert meaning_of("survey", written) == meaning
+
+
+@pytest.mark.parametrize("written", ["list_name", "list name", "List Name"])
+def test_the_name_of_a_list(written):
+    assert meaning_of("choices", written) == ("list_name", "")
+
+
+@pytest.mark.parametrize(
+    "written", ["label::en", "label::English", "label::English (en)", "label::English(en)", "label:en"]
+)
+def test_five_spellings_are_one_language(written):
+    found, problems = table(("type", written))
+    assert found.languages() == ("en",)
+    assert problems == []
+
+
+def test_a_name_that_is_no_language_is_refused_and_makes_no_language():
+    found, problems = table(("type", "label::Klingonisch", "hint::" + "x" * 30_000))
+    assert found.languages() == ()
+    assert problems == ["column.language_unknown"] * 2
+
+
+def test_a_known_language_with_an_odd_code_is_read_with_a_notice():
+    found, problems = table(("type", "label::English (schm)"))
+    assert found.languages() == ("en",)
+    assert problems == ["column.language_read_as"]
+
+
+def test_two_headings_that_mean_the_same_are_refused():
+    assert table(("name", "value"))[1] == ["column.twice"]
+    assert table(("label::en", "label::English"))[1] == ["column.twice"]
+    assert table(("label::Klingonisch", "label"))[1] == ["column.language_unknown"]
+
+
+def test_cells_texts_and_unknown_columns_are_kept_apart():
+    found, _ = table(("type", "label::fr", "Notes", "", "relevant::x"), ("text", "Nom", "mine", "lost", "y", "beyond"))
+    (record,) = found.records
+    assert (record.row, record.cell("type"), record.cell("name")) == (2, "text", "")
+    assert record.text("label") == Text({"fr": "Nom"})
+    assert record.text("hint") == Text()
+    assert record.extra == {"Notes": "mine", "relevant::x": "y"}
+
+
+def test_an_empty_sheet_is_an_empty_table():
+    assert table() == (Table("survey"), [])
+
+
+def test_unnamed_columns_are_in_the_default_language_unless_one_names_it():
+    found, _ = table(("label", "hint", "hint::fr"), ("Nom", "?", "Aide"))
+    record = named(found, "fr").records[0]
+    assert record.text("label") == Text({"fr": "Nom"})
+    assert record.text("hint") == Text({UNNAMED: "?", "fr": "Aide"})
+
+
+def test_naming_a_text_keeps_what_is_named_already():
+    both = Text({UNNAMED: "a", "fr": "b"})
+    assert named_text(both, "fr") is both
+    assert named_text(both, "es") == Text({"es": "a", "fr": "b"})
