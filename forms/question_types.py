@@ -13,8 +13,9 @@ from forms.questionnaire import Question
 class QuestionType:
     """What the rest of the product needs to know of a type.
 
-    `stored_as`: code (position in the list), bits (one for each choice), integer, decimal, date, text, nothing.
-    `summary`: categories, multiple, number, date, text, nothing.
+    `stored_as`: code (position in the list), bits (one for each choice), order (positions in the list, best first),
+    integer, decimal, date, time, moment, flag, text, nothing. Within a repeat everything is stored as text.
+    `summary`: categories, multiple, ranking, number, date, time, moment, text, nothing.
     """
 
     name: str
@@ -33,15 +34,24 @@ QUESTION_TYPES: Mapping[str, QuestionType] = MappingProxyType(
             QuestionType("text", "text", asked=True, summary="text"),
             QuestionType("integer", "integer", asked=True, summary="number"),
             QuestionType("decimal", "decimal", asked=True, summary="number"),
+            QuestionType("range", "decimal", asked=True, summary="number"),
             QuestionType("date", "date", asked=True, summary="date"),
+            QuestionType("time", "time", asked=True, summary="time"),
+            QuestionType("datetime", "moment", asked=True, summary="moment"),
+            QuestionType("rank", "order", asked=True, summary="ranking"),
+            QuestionType("acknowledge", "flag", asked=True, summary="nothing"),
             QuestionType("note", "nothing", asked=False, summary="nothing"),
             # Computed again from the answers wherever it is needed, so that it is never a second copy of them.
             QuestionType("calculate", "nothing", asked=False, summary="nothing"),
+            QuestionType("hidden", "nothing", asked=False, summary="nothing"),
         )
     }
 )
 
-SELECTS = frozenset({"select_one", "select_multiple"})
+#: Types with a list of choices.
+SELECTS = frozenset({"select_one", "select_multiple", "rank"})
+#: Types whose values have several choice names in them, spaces between.
+SEVERAL = frozenset({"select_multiple", "rank"})
 
 
 def is_grid_head(question: Question) -> bool:

@@ -11,6 +11,9 @@ from translations.fallback import best_match
 #: The key of a text whose column names no language (`label` instead of `label::English (en)`).
 UNNAMED = "und"
 
+#: Types that nobody sees.
+_COMPUTED = frozenset({"calculate", "hidden"})
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -60,36 +63,48 @@ class Source:
 class Question:
     """One row of the survey sheet that asks, tells or computes something."""
 
+    #: Its own in the whole form: the XForm name, with its groups' names before it (`b.age`) where that is taken.
     name: str
     #: A key of `question_types.QUESTION_TYPES`: select_one, select_multiple, text, integer, decimal, date, note ...
     type: str
-    #: The XForm path below the root `data`: `/data/group/name`.
+    #: The XForm path below the root `data`: `/data/group/name`; its last step is the XForm name.
     path: str
     #: Says where it came from, not what it is: two questionnaires are equal wherever their rows stand.
     source: Source = field(compare=False)
     label: Text = Text()
     hint: Text = Text()
-    #: Name of the list in `Questionnaire.choices`, for the two select types.
+    #: What is said only to who asks for it.
+    guidance_hint: Text = Text()
+    #: For selects and rank: a list in `Questionnaire.choices`, or `${name}` for the answers within a repeat.
     list_name: str = ""
-    required: str = ""  # this and the next four are ODK expressions, '' where the author wrote none
+    required: str = ""  # this and the next five are ODK expressions, '' where the author wrote none
     relevant: str = ""
     constraint: str = ""
     calculation: str = ""
     choice_filter: str = ""
+    read_only: str = ""
     required_message: Text = Text()
     constraint_message: Text = Text()
     default: str = ""
     appearance: str = ""
-    read_only: bool = False
+    #: `randomize` -> `true`, `start` -> `0`: as XLSForm's column of that name.
+    parameters: Mapping[str, str] = field(default_factory=_nothing)
+    #: Names of the questions whose change makes it compute its value anew; without any it follows every change.
+    trigger: tuple[str, ...] = ()
     #: This question may break tables down (our own column, `disaggregation`).
     disaggregation: bool = False
+    #: '' or keep (stored as it is answered), band (stored coarser), drop (never stored): our own column, `anonymise`.
+    anonymise: str = ""
     #: Columns that we do not know, kept for the way back to a workbook.
     extra: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of questions and groups; it has a page of its own when its appearance says `field-list`."""
+    """A group of questions and groups; it has a page of its own when its appearance says `field-list`.
+
+    A repeat is a group of which there may be several, one after the other.
+    """
 
     name: str
     path: str
@@ -97,7 +112,12 @@ class Group:
     source: Source = field(compare=False)
     label: Text = Text()
     relevant: str = ""
+    #: All that is in it cannot be written in; an ODK expression.
+    read_only: str = ""
     appearance: str = ""
+    is_repeat: bool = False
+    #: How many times, an ODK expression; '' where the respondent decides.
+    repeat_count: str = ""
     children: tuple[Question | Group, ...] = ()
     #: Columns that we do not know, kept for the way back to a workbook.
     extra: Mapping[str, str] = field(default_factory=_nothing)
@@ -110,6 +130,11 @@ class Page:
     #: The groups around the questions, outermost first: the page takes its headings and its relevance from them.
     groups: tuple[Group, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def repeats(self) -> tuple[Group, ...]:
+        """The repeats around it, outermost first: the page is there once for each time of the innermost one."""
+        return tuple(group for group in self.groups if group.is_repeat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +171,7 @@ class Questionnaire:
 
         A field-list group and all that it holds is one page (ODK's rule). So is a run of neighbouring questions in any
         other group or at top level: a phone that reloads for every single question spends prepaid data, which our
-        members have least of. Computed questions belong to no page.
+        members have least of. A repeat always has pages of its own. Computed questions belong to no page.
         """
         return tuple(_pages(self.children, ()))
 
@@ -162,21 +187,23 @@ def _walk(
 
 
 def _pages(nodes: tuple[Question | Group, ...], around: tuple[Group, ...]) -> Iterator[Page]:
+    """Runs of questions; `around` are the groups that the nodes stand in."""
     run: list[Question] = []
+    is_one_page = any("field-list" in group.appearance.split() for group in around)
     for node in nodes:
         if isinstance(node, Question):
-            if node.type != "calculate":
+            if node.type not in _COMPUTED:
                 run.append(node)
-            continue
-        if run:
-            yield Page(around, tuple(run))
-            run = []
-        inside = (*around, node)
-        if "field-list" in node.appearance.split():
-            shown = tuple(q for _, q in _walk(node.children, ()) if q.type != "calculate")
-            if shown:
-                yield Page(inside, shown)
+        elif is_one_page and not _has_repeat(node):
+            run.extend(question for _, question in _walk(node.children, ()) if question.type not in _COMPUTED)
         else:
-            yield from _pages(node.children, inside)
+            if run:
+                yield Page(around, tuple(run))
+                run = []
+            yield from _pages(node.children, (*around, node))
     if run:
         yield Page(around, tuple(run))
+
+
+def _has_repeat(group: Group) -> bool:
+    return group.is_repeat or any(isinstance(child, Group) and _has_repeat(child) for child in group.children)

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 
-_TEXTS = ("label", "hint", "required_message", "constraint_message")
+_TEXTS = ("label", "hint", "guidance_hint", "required_message", "constraint_message")
 _DEFAULT = Question(name="", type="", path="", source=Source("", 0))
 _PLAIN = (
     "name",
@@ -24,7 +24,11 @@ _PLAIN = (
     "appearance",
     "read_only",
     "disaggregation",
+    "anonymise",
 )
+_MAPS = ("parameters", "extra")
+_OF_GROUPS = ("relevant", "read_only", "appearance", "is_repeat", "repeat_count")
+_NO_GROUP = Group(name="", path="", source=Source("", 0))
 
 
 def to_json(questionnaire: Questionnaire) -> dict[str, Any]:
@@ -69,15 +73,18 @@ def _node_to_json(node: Question | Group) -> dict[str, Any]:
             "path": node.path,
             "source": source,
             "label": dict(node.label.by_language),
-            "relevant": node.relevant,
-            "appearance": node.appearance,
+            **_unlike(node, _NO_GROUP, _OF_GROUPS),
             **({"extra": dict(node.extra)} if node.extra else {}),
             "children": [_node_to_json(child) for child in node.children],
         }
-    plain = {key: getattr(node, key) for key in _PLAIN if getattr(node, key) != getattr(_DEFAULT, key)}
     texts = {key: dict(getattr(node, key).by_language) for key in _TEXTS if getattr(node, key).by_language}
-    extra = {"extra": dict(node.extra)} if node.extra else {}
-    return {"source": source, **plain, **texts, **extra}
+    maps = {key: dict(getattr(node, key)) for key in _MAPS if getattr(node, key)}
+    trigger = {"trigger": list(node.trigger)} if node.trigger else {}
+    return {"source": source, **_unlike(node, _DEFAULT, _PLAIN), **texts, **maps, **trigger}
+
+
+def _unlike(node: Question | Group, default: Question | Group, keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: getattr(node, key) for key in keys if getattr(node, key) != getattr(default, key)}
 
 
 def _node_from_json(stored: dict[str, Any]) -> Question | Group:
@@ -88,13 +95,13 @@ def _node_from_json(stored: dict[str, Any]) -> Question | Group:
             path=stored["path"],
             source=source,
             label=Text(stored["label"]),
-            relevant=stored["relevant"],
-            appearance=stored["appearance"],
             extra=stored.get("extra", {}),
+            **{key: stored[key] for key in _OF_GROUPS if key in stored},
             children=tuple(_node_from_json(child) for child in stored["children"]),
         )
-    values: dict[str, Any] = {key: stored[key] for key in (*_PLAIN, "extra") if key in stored}
+    values: dict[str, Any] = {key: stored[key] for key in (*_PLAIN, *_MAPS) if key in stored}
     values |= {key: Text(stored[key]) for key in _TEXTS if key in stored}
+    values["trigger"] = tuple(stored.get("trigger", ()))
     return Question(source=source, **values)
 
 

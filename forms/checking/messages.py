@@ -65,10 +65,6 @@ _ROWS = {
         N_("Choose another name; a name must be unique in the whole form."),
     ),
     "label.missing": notice(N_("“%(name)s” has no label."), N_("Write what respondents are to read.")),
-    "read_only.expression": notice(
-        N_("“%(name)s” is never read-only: we take yes or no here, not an expression."),
-        N_("Write yes or no in the column read_only."),
-    ),
     "disaggregation.type": notice(
         N_("“%(name)s” cannot break tables down: only a select_one question can."),
         N_("Empty the cell, or ask the question as select_one."),

@@ -68,7 +68,7 @@ class State:
     def read_only(self, name: str) -> bool:
         """Whether the respondent cannot write in it."""
         question = self.rules[name].question
-        return question.read_only or question.type in {"note", "calculate"}
+        return bool(question.read_only) or question.type in {"note", "calculate"}
 
     def filled(self, text: str) -> str:
         """A label or hint with every `${name}` in it replaced by the answer (a choice's name, as ODK does)."""

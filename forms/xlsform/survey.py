@@ -59,7 +59,7 @@ def _ask(reading: Reading, record: Record, row: RowType) -> None:
 
 
 def _question(reading: Reading, record: Record, row: RowType, name: str) -> Question:
-    written = {column: expression(record.cell(column)) for column in _EXPRESSIONS}
+    relevant, constraint, calculation, choice_filter = (expression(record.cell(column)) for column in _EXPRESSIONS)
     parameters = {"parameters": record.cell("parameters")} if record.cell("parameters") else {}
     return Question(
         name=name,
@@ -74,18 +74,14 @@ def _question(reading: Reading, record: Record, row: RowType, name: str) -> Ques
         constraint_message=record.text("constraint_message"),
         default=record.cell("default"),
         appearance=record.cell("appearance"),
-        read_only=_is_read_only(reading, record, name),
+        read_only=condition(record.cell("read_only")),
         disaggregation=_breaks_down(reading, record, row, name),
         extra={**record.extra, **parameters},
-        **written,
+        relevant=relevant,
+        constraint=constraint,
+        calculation=calculation,
+        choice_filter=choice_filter,
     )
-
-
-def _is_read_only(reading: Reading, record: Record, name: str) -> bool:
-    written = condition(record.cell("read_only"))
-    if written not in ("", "true()"):
-        reading.report("read_only.expression", record, "read_only", name=name)
-    return written == "true()"
 
 
 def _breaks_down(reading: Reading, record: Record, row: RowType, name: str) -> bool:

@@ -28,7 +28,7 @@ class Reading:
     languages: tuple[str, ...]
     choices: dict[str, tuple[Choice, ...]]
     problems: list[Problem]
-    stack: list[Open] = field(default_factory=lambda: [Open(Record("survey", 0), "", "", "")])
+    stack: list[Open] = field(default_factory=lambda: [Open(Record("survey", 0), "", "", "/data")])
 
     def report(self, code: str, record: Record, column: str = "", **values: str) -> None:
         """Adds a problem that stands in this row."""

@@ -16,7 +16,7 @@ _Row = dict[str, str]
 #: A workbook must carry a date; this one, the first that a zip file can, says nothing about anybody.
 _NO_DATE = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 _FIRST_COLUMNS = ("type", "name", "label")
-_PLAIN = ("required", "relevant", "constraint", "calculation", "choice_filter", "default", "appearance")
+_PLAIN = ("required", "relevant", "constraint", "calculation", "choice_filter", "read_only", "default", "appearance")
 _TEXTS = ("label", "hint", "constraint_message", "required_message")
 
 
@@ -80,8 +80,7 @@ def _question_row(question: Question) -> _Row:
     for column in _TEXTS:
         row |= _words(column, getattr(question, column))
     row |= {column: getattr(question, column) for column in _PLAIN if getattr(question, column)}
-    flags = {"read_only": question.read_only, "disaggregation": question.disaggregation}
-    return row | {column: "yes" for column, is_set in flags.items() if is_set} | dict(question.extra)
+    return row | ({"disaggregation": "yes"} if question.disaggregation else {}) | dict(question.extra)
 
 
 def _choices(questionnaire: Questionnaire) -> Iterator[_Row]:

@@ -72,7 +72,7 @@ def only(
         (question("a", "decimal"), "decimal"),
         (question("a", "date"), "date"),
         (question("a", "note"), "note"),
-        (question("a", read_only=True), "read_only"),
+        (question("a", read_only="true()"), "read_only"),
     ],
 )
 def test_each_question_is_asked_in_the_way_that_suits_it(asked: Question, kind: str) -> None:

@@ -51,7 +51,7 @@ def test_required_questions_need_an_answer():
 
 
 def test_a_read_only_question_cannot_be_missing():
-    assert read([[ask("a", required="yes", read_only=True)]], {"a": ["x"]}).problems == ()
+    assert read([[ask("a", required="yes", read_only="true()")]], {"a": ["x"]}).problems == ()
 
 
 def test_constraints_speak_in_the_words_of_the_author():

@@ -159,7 +159,7 @@ def test_defaults_stand_in_until_something_is_answered():
 
 def test_what_cannot_be_written_in_takes_no_answer():
     now = state(
-        ask("fixed", read_only=True, calculation="6 * 7"),
+        ask("fixed", read_only="true()", calculation="6 * 7"),
         ask("told", "note"),
         ask("free"),
         fixed="1",

@@ -123,4 +123,4 @@ def test_a_calculation_may_come_from_a_default_that_is_one():
 
 
 def test_what_is_asked_is_in_the_table_of_types():
-    assert {name for name, type in QUESTION_TYPES.items() if not type.asked} == {"note", "calculate"}
+    assert {name for name, type in QUESTION_TYPES.items() if not type.asked} == {"note", "calculate", "hidden"}

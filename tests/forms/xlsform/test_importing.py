@@ -80,7 +80,7 @@ def test_groups_nest_and_make_paths():
     (group,) = found.children
     assert isinstance(group, Group)
     assert (group.relevant, group.appearance, group.extra) == ("true()", "field-list", {"note": "mine"})
-    assert found.question("q1").path == "/g/h/q1"
+    assert found.question("q1").path == "/data/g/h/q1"
 
 
 def test_rows_that_would_identify_are_dropped_and_read_as_empty():
@@ -127,7 +127,7 @@ def test_a_repeat_is_asked_once():
         | | text         | q1   | Q     |
         | | end repeat   |      |       |
     """
-    assert usable(text).question("q1").path == "/r/q1"
+    assert usable(text).question("q1").path == "/data/r/q1"
     assert told(text) == [("repeat.once", 2)]
 
 
@@ -168,7 +168,6 @@ def test_what_is_wrong_with_a_row_is_told(rows, expected):
         ("relevant", "nonsense()", "expression.invalid"),
         ("constraint", "${gone} = 1", "expression.unknown_name"),
         ("relevant", "${q2} = 1", "expression.cycle"),
-        ("read_only", "${q2} = 1", "read_only.expression"),
         ("disaggregation", "yes", "disaggregation.type"),
         ("parameters", "rows=x", "parameters.not_whole"),
         ("repeat_count", "3", None),
