@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from forms.checking.sheet_messages import FILES, SHEETS
+from forms.checking.sheet_messages import CHOICE_FILES, FILES, SHEETS
 from forms.checking.wording import N_, Message, error, notice
 
 _ROWS = {
@@ -167,4 +167,4 @@ _EXPRESSIONS = {
     ),
 }
 
-MESSAGES: Mapping[str, Message] = MappingProxyType(FILES | SHEETS | _ROWS | _CHOICES | _EXPRESSIONS)
+MESSAGES: Mapping[str, Message] = MappingProxyType(FILES | CHOICE_FILES | SHEETS | _ROWS | _CHOICES | _EXPRESSIONS)

@@ -36,6 +36,17 @@ FILES = {
     ),
 }
 
+CHOICE_FILES = {
+    "file.missing": notice(
+        N_("The file “%(file)s” did not come with the workbook, so what needs it was left out."),
+        N_("Choose “%(file)s” together with the workbook and import both again."),
+    ),
+    "file.taken_over": notice(
+        N_("The choices of “%(file)s” were taken over as the list “%(list)s” (%(count)s rows)."),
+        N_("Import the workbook with its file again when the file changes."),
+    ),
+}
+
 SHEETS = {
     "sheet.no_survey": error(
         N_("There is no sheet named “survey”. The sheets are: %(found)s."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forms.checking.problems import Problem
@@ -29,6 +30,8 @@ class Reading:
     choices: dict[str, tuple[Choice, ...]]
     problems: list[Problem]
     stack: list[Open] = field(default_factory=lambda: [Open(Record("survey", 0), "", "", "/data")])
+    #: Files that came with the workbook, by name: `forms.xlsform.choice_files` takes choices from them.
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def report(self, code: str, record: Record, column: str = "", **values: str) -> None:
         """Adds a problem that stands in this row."""
