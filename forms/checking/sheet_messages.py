@@ -14,6 +14,10 @@ FILES = {
         N_("This is not a workbook that we can read."),
         N_("Save it as an Excel workbook (.xlsx) and choose it once more."),
     ),
+    "workbook.csv": error(
+        N_("This is a single table (CSV), and a form needs a workbook with a sheet named “survey”."),
+        N_("Save the whole workbook as .xlsx and choose that; CSV files with choices are chosen beside it."),
+    ),
     "workbook.damaged": error(
         N_("The workbook is damaged or incomplete."),
         N_("Open it in a spreadsheet program, save it under a new name and choose that file."),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from forms.checking.problems import Problem
 from forms.questionnaire import UNNAMED, Text
-from forms.xlsform.workbook import Row, Sheet
+from forms.xlsform.sheets import Row, Sheet
 from translations.languages import autonym, code_of
 
 #: Columns that may be written in several languages.

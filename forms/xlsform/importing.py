@@ -12,9 +12,10 @@ from forms.questionnaire import UNNAMED, Questionnaire, Text
 from forms.xlsform.cells import is_name, is_yes, without_dropped
 from forms.xlsform.choice_lists import read_choices
 from forms.xlsform.headers import TRANSLATED, Record, Table, named, named_text, read_table
+from forms.xlsform.sheets import Sheet, WorkbookUnreadable
 from forms.xlsform.survey import dropped_names, read_survey
 from forms.xlsform.survey_reading import Reading
-from forms.xlsform.workbook import Sheet, WorkbookUnreadable, read_workbook
+from forms.xlsform.workbook import read_workbook
 from translations.languages import autonym, code_of
 
 #: Read by canonical column from the settings sheet; the others are kept as they are.

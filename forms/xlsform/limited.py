@@ -1,8 +1,8 @@
-"""Reads one workbook in a process of its own: file on standard input, JSON on standard output, nothing else possible.
+"""Reads one file in a process of its own; one long module, because it is a script that imports nothing of ours.
 
-Run by `forms.xlsform.workbook` as a script, so it imports nothing of ours. It answers `{"names": [...], "sheets":
-{name: [[row number, [cells]], ...]}}` or `{"error": code}`. It is the only place where spreadsheet libraries meet a
-stranger's file: what breaks out of them meets limits of the kernel.
+Run by `forms.xlsform.child`: file on standard input, JSON on standard output, nothing else possible. It answers
+`{"names": [...], "sheets": [[name, [[row number, [cells]], ...]], ...]}` or `{"error": code}`. It is the only place
+where libraries that read spreadsheets, XML or JSON meet a stranger's file: what breaks out meets limits of the kernel.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import re
 import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from unittest.mock import patch
 
 MEMORY_BYTES = 700 * 1024 * 1024
 CPU_SECONDS = 10
@@ -28,7 +30,9 @@ CHARACTERS = 10_000_000
 CELLS = 500_000
 
 #: Casefolded names of the sheets that are read; the others only give their names.
-SHEETS = frozenset({"survey", "choices", "settings", "entities"})
+SHEETS = frozenset({"survey", "choices", "settings", "entities", "external_choices"})
+#: The sheet that a file of choices makes: its columns, then its rows.
+ROWS = "rows"
 #: openpyxl undoes the escape of an underscore, so of the others only those of control characters are unambiguous.
 _ESCAPE = re.compile("_x(00[01][0-9A-Fa-f])_")
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -43,7 +47,7 @@ class _Protected(Exception):
 
 
 def main() -> None:
-    """Reads the workbook of the kind named by the first argument (xlsx or xls)."""
+    """Reads the file of the kind named by the first argument: xlsx, xls, xml, geojson."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -70,20 +74,49 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
 
 
 def _read_xlsx(content: bytes) -> dict[str, Any]:
-    import openpyxl
-    import openpyxl.reader.excel as reader
+    """With openpyxl; what it refuses (a stylesheet, mostly) with calamine, and with no stylesheet at all."""
     import openpyxl.xml
 
     if not openpyxl.xml.DEFUSEDXML:
         raise RuntimeError("workbooks are never parsed without defusedxml")
-    try:
-        return _xlsx_sheets(openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True))
-    except _TooLong:
-        raise
-    except Exception:
-        # A stylesheet that openpyxl refuses says nothing that a form needs; without it, dates come as numbers.
-        setattr(reader, "apply_stylesheet", lambda archive, workbook: workbook)  # noqa: B010 - not exported
-        return _xlsx_sheets(openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True))
+    for read in (_with_openpyxl, _with_calamine):
+        try:
+            return read(content)
+        except (_TooLong, MemoryError):
+            raise
+        except Exception:  # noqa: S112 - each library has its own, and the next one may do better
+            continue
+    return _without_styles(content)
+
+
+def _with_openpyxl(content: bytes) -> dict[str, Any]:
+    import openpyxl
+
+    return _xlsx_sheets(openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True))
+
+
+def _without_styles(content: bytes) -> dict[str, Any]:
+    """A stylesheet says nothing that a form needs; without it, dates come as numbers."""
+    import openpyxl.reader.excel as reader
+
+    with patch.object(reader, "apply_stylesheet", lambda archive, workbook: workbook):
+        return _with_openpyxl(content)
+
+
+def _with_calamine(content: bytes) -> dict[str, Any]:
+    """It aborts the process where memory ends: never to be called outside this one."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return _kept((name, _calamine_rows(book, name)) for name in book.sheet_names)
+
+
+def _calamine_rows(book: Any, name: str) -> Iterator[list[object]]:
+    """Every row from the first, every cell from the first column; calamine leaves out the columns before the first."""
+    sheet = book.get_sheet_by_name(name)
+    before: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield [_unescaped(value) for value in (before + row)[:COLUMNS]]
 
 
 def _xlsx_sheets(book: Any) -> dict[str, Any]:
@@ -97,7 +130,11 @@ def _xlsx_sheets(book: Any) -> dict[str, Any]:
 def _xlsx_rows(sheet: Any) -> Iterator[list[object]]:
     """Values with the escapes of ECMA-376 part 1, section 22.9.2.19 (`_x000D_`) undone, which openpyxl leaves in."""
     for row in sheet.iter_rows(values_only=True):
-        yield [_ESCAPE.sub(_character, value) if isinstance(value, str) else value for value in row[:COLUMNS]]
+        yield [_unescaped(value) for value in row[:COLUMNS]]
+
+
+def _unescaped(value: object) -> object:
+    return _ESCAPE.sub(_character, value) if isinstance(value, str) else value
 
 
 def _character(escape: re.Match[str]) -> str:
@@ -121,7 +158,9 @@ def _xls_rows(book: Any, name: str) -> Iterator[list[object]]:
 
     def value(cell: Any) -> object:
         if cell.ctype == xlrd.XL_CELL_DATE:
-            return xlrd.xldate_as_datetime(cell.value, book.datemode)
+            moment: dt.datetime = xlrd.xldate_as_datetime(cell.value, book.datemode)
+            # Less than a day is a time of day, as the other readers have it.
+            return moment.time() if 0 <= cell.value < 1 else moment
         if cell.ctype == xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         return "" if cell.ctype == xlrd.XL_CELL_ERROR else cell.value
@@ -131,45 +170,121 @@ def _xls_rows(book: Any, name: str) -> Iterator[list[object]]:
         yield [value(cell) for cell in sheet.row(index)[:COLUMNS]]
 
 
+def _read_xml(content: bytes) -> dict[str, Any]:
+    """`<root><item><name>a</name>...</item>...</root>`, as ODK takes choices from; namespaces are left out."""
+    import defusedxml.ElementTree as safe
+
+    items = [item for item in safe.fromstring(content) if _local(item.tag) == "item"]
+    return _listed([{_local(cell.tag): cell.text or "" for cell in item} for item in items])
+
+
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def _read_geojson(content: bytes) -> dict[str, Any]:
+    """A FeatureCollection (RFC 7946): each feature is a row of its properties and its id; geometries are left out."""
+    rows = []
+    for feature in json.loads(content.decode("utf-8-sig"))["features"]:
+        given = {"id": feature["id"]} if "id" in feature else {}
+        rows.append({**given, **(feature.get("properties") or {})})
+    return _listed([{str(key): value for key, value in row.items() if _is_plain(value)} for row in rows])
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, dict | list)
+
+
+def _listed(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    if len(columns) > COLUMNS:
+        raise _TooLong
+    table = [columns, *([row.get(column) for column in columns] for row in rows)]
+    return {"names": [ROWS], "sheets": [[ROWS, _filled(table, _Spent())]]}
+
+
+@dataclass(slots=True)
+class _Spent:
+    """How much of a file has been read, over all its sheets."""
+
+    characters: int = 0
+    cells: int = 0
+
+
 def _kept(sheets: Iterable[tuple[str, Iterable[Iterable[object]]]]) -> dict[str, Any]:
     names: list[str] = []
     kept: list[list[object]] = []
-    characters = count = 0
+    spent = _Spent()
     for name, rows in sheets:
         names.append(name)
-        if name.strip().casefold() not in SHEETS:
-            continue
-        filled: list[list[object]] = []
-        for number, row in enumerate(islice(rows, ROWS_VISITED + 1), 1):
-            cells = [_written(value) for value in row]
-            while cells and not cells[-1].strip():
-                cells.pop()
-            characters += sum(map(len, cells))
-            count += len(cells)
-            if cells:
-                filled.append([number, cells])
-            is_long = number > ROWS_VISITED or len(filled) > ROWS_KEPT
-            if is_long or characters > CHARACTERS or count > CELLS:
-                raise _TooLong
-        kept.append([name, filled])
+        if name.strip().casefold() in SHEETS:
+            kept.append([name, _filled(rows, spent)])
     return {"names": names, "sheets": kept}
 
 
+def _filled(rows: Iterable[Iterable[object]], spent: _Spent) -> list[list[object]]:
+    filled: list[list[object]] = []
+    for number, row in enumerate(islice(rows, ROWS_VISITED + 1), 1):
+        cells = [_written(value) for value in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        spent.characters += sum(map(len, cells))
+        spent.cells += len(cells)
+        if cells:
+            filled.append([number, cells])
+        is_long = number > ROWS_VISITED or len(filled) > ROWS_KEPT
+        if is_long or spent.characters > CHARACTERS or spent.cells > CELLS:
+            raise _TooLong
+    return filled
+
+
 def _written(value: object) -> str:
-    """A cell as an author means it: 3 and not 3.0, TRUE and FALSE, ISO 8601 dates."""
+    """A cell as an author means it: 3 and not 3.0, TRUE and FALSE, ISO 8601 dates and times to the second."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(timespec="seconds")
+        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)
+    for kind, written in _MOMENTS.items():
+        if isinstance(value, kind):
+            return written(value)
     text = str(value)
     return "" if text in _ERRORS else text
 
 
-_READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {"xlsx": _read_xlsx, "xls": _read_xls}
+def _moment(value: dt.datetime) -> str:
+    whole = _to_the_second(value)
+    return whole.date().isoformat() if whole.time() == dt.time() else whole.isoformat()
+
+
+def _time(value: dt.time) -> str:
+    return _to_the_second(dt.datetime.combine(dt.date(1900, 1, 1), value)).time().isoformat()
+
+
+def _duration(value: dt.timedelta) -> str:
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def _to_the_second(value: dt.datetime) -> dt.datetime:
+    """The nearest one: a spreadsheet keeps 09:05 as a fraction of a day, which is a hair more or less."""
+    return (value + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+
+
+#: A datetime is a date too: in this order.
+_MOMENTS: dict[type, Callable[[Any], str]] = {
+    dt.datetime: _moment,
+    dt.date: dt.date.isoformat,
+    dt.time: _time,
+    dt.timedelta: _duration,
+}
+_READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {
+    "xlsx": _read_xlsx,
+    "xls": _read_xls,
+    "xml": _read_xml,
+    "geojson": _read_geojson,
+}
 
 if __name__ == "__main__":  # pragma: no cover - runs in the child
     main()

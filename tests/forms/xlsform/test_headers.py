@@ -4,7 +4,7 @@ import pytest
 
 from forms.questionnaire import UNNAMED, Text
 from forms.xlsform.headers import Table, meaning_of, named, named_text, read_table
-from forms.xlsform.workbook import Row, Sheet
+from forms.xlsform.sheets import Row, Sheet
 
 
 def table(*rows, kind="survey"):

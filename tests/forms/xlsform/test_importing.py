@@ -4,7 +4,7 @@ import pytest
 
 from forms.questionnaire import UNNAMED, Choice, Group, Text
 from forms.xlsform.importing import LISTED, import_file, read_questionnaire
-from forms.xlsform.workbook import Row, Sheet
+from forms.xlsform.sheets import Row, Sheet
 
 MINIMAL = """
     | survey |

@@ -6,7 +6,7 @@ import pytest
 
 from forms.running.flow import Flow
 from forms.xlsform.importing import read_questionnaire
-from forms.xlsform.workbook import Row, Sheet
+from forms.xlsform.sheets import Row, Sheet
 
 SURVEY = [
     ("type", "name", "label::en", "hint", "relevant", "calculation", "parameters", "default"),

@@ -8,10 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import xlsxwriter
 
-from forms.xlsform import workbook
-from forms.xlsform.workbook import Row, WorkbookUnreadable, read_workbook
+from forms.xlsform import child, sheets, workbook
+from forms.xlsform.sheets import Row, WorkbookUnreadable
+from forms.xlsform.workbook import read_workbook
 
 XXE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+#: openpyxl raises on it; calamine asks for nothing but formats.
+ODD_STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fills><fill/></fills></styleSheet>'
+)
 
 
 def xlsx(**sheets):
@@ -106,6 +113,11 @@ def test_an_empty_file_is_refused(content):
     assert refusal(content) == "workbook.empty"
 
 
+@pytest.mark.parametrize("content", [b"type,name,label\ntext,q1,Why?", b'"Type";"Name"\ntext;q1', b"\ntype\tname"])
+def test_a_survey_sheet_saved_on_its_own_is_refused_by_its_name(content):
+    assert refusal(content) == "workbook.csv"
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00garbage", b"just words", b"%PDF-1.7", archive([("word/a", "x")])])
 def test_another_kind_of_file_is_refused(content):
     assert refusal(content) == "workbook.unknown_format"
@@ -155,15 +167,26 @@ def test_a_workbook_of_a_million_rows_is_refused():
     assert refusal(changed(xlsx(survey=[]), filled, zipfile.ZIP_STORED)) == "workbook.too_long"
 
 
+def test_a_bomb_for_the_library_that_reads_odd_stylesheets_only_ends_its_own_process():
+    def stretched(name, text):
+        text = ODD_STYLES if name == "xl/styles.xml" else text
+        cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+        return text.replace("<sheetData/>", f"<sheetData>{cells}</sheetData>") if "sheet1" in name else text
+
+    content = changed(xlsx(survey=[]), stretched)
+    assert len(content) < 10_000
+    assert refusal(content) == "workbook.too_slow"
+
+
 def test_too_much_time_is_a_problem_of_the_file(monkeypatch):
-    monkeypatch.setattr(workbook, "WALL_SECONDS", 0.001)
+    monkeypatch.setattr(child, "WALL_SECONDS", 0.001)
     assert refusal(xlsx(survey=[["type"]])) == "workbook.too_slow"
 
 
 def test_a_child_that_dies_is_a_problem_of_the_file(monkeypatch, tmp_path):
     script = tmp_path / "dies.py"
     script.write_text("raise SystemExit(3)")
-    monkeypatch.setattr(workbook, "_CHILD", script)
+    monkeypatch.setattr(child, "_CHILD", script)
     assert refusal(xlsx(survey=[["type"]])) == "workbook.too_slow"
 
 
@@ -180,7 +203,7 @@ def test_a_damaged_old_workbook_is_refused():
 
 
 @pytest.mark.parametrize(
-    "line", [b"| |" + b"x|" * (workbook.COLUMNS + 1), b"| | " + b"x" * (workbook.CELL_CHARACTERS + 1) + b" |"]
+    "line", [b"| |" + b"x|" * (sheets.COLUMNS + 1), b"| | " + b"x" * (sheets.CELL_CHARACTERS + 1) + b" |"]
 )
 def test_a_table_with_too_many_columns_or_too_much_text_is_refused(line):
     assert refusal(b"| survey |\n" + line) == "workbook.too_long"
