@@ -217,4 +217,6 @@ def _wording(here: Visit, state: PageState) -> Wording:
 
 def _error_words(problem: AnswerProblem, wording: Wording) -> Words:
     """The author's own words, else ours."""
-    return wording.of(problem.message) if problem.message else Words(escape(gettext(MESSAGES[problem.code])))
+    if problem.message:
+        return wording.of(problem.message)
+    return Words(escape(gettext(MESSAGES[problem.code]) % problem.values))

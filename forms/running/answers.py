@@ -10,7 +10,7 @@ from types import MappingProxyType
 from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import Question
 from forms.running.answer_problems import MESSAGES, AnswerProblem
-from forms.running.canonical import NotAnAnswer, canonical
+from forms.running.canonical import NotAnAnswer, answer_from, canonical, has_fields
 from forms.running.flow import Flow, State, final_answers
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
 
 #: The field that carries the names of the questions that the page as sent had on it.
 SHOWN = "_shown"
-_DATE_PARTS = ("year", "month", "day")
 _MAX_SHOWN = 100_000
 
 Raw = Mapping[str, Sequence[str]]
@@ -72,7 +71,7 @@ def read_page(
         found
         for question in questions
         if state.relevant(question.name) and question.name not in opened
-        if (found := _problem(question, state, given, unreadable.get(question.name, "")))
+        if (found := _problem(question, state, given, unreadable.get(question.name)))
     ]
     for question in questions:
         if not state.relevant(question.name):
@@ -89,7 +88,7 @@ def first_wrong_page(flow: Flow, state: State) -> tuple[int, tuple[AnswerProblem
     """
     for index, page in enumerate(flow.pages):
         relevant = (question for question in page.questions if state.relevant(question.name))
-        if problems := tuple(found for q in relevant if (found := _problem(q, state, state.values, ""))):
+        if problems := tuple(found for q in relevant if (found := _problem(q, state, state.values, None))):
             return index, problems
     return None
 
@@ -100,41 +99,35 @@ def _shown(raw: Raw, questions: Sequence[Question]) -> frozenset[str]:
     return frozenset(name for text in raw[SHOWN][:1] for name in text[:_MAX_SHOWN].split())
 
 
-def _read(questions: Sequence[Question], raw: Raw, shown: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """What can be read, '' for what cannot, by name; and the codes of what cannot."""
+def _read(
+    questions: Sequence[Question], raw: Raw, shown: frozenset[str]
+) -> tuple[dict[str, str], dict[str, NotAnAnswer]]:
+    """What can be read, '' for what cannot, by name; and what is the matter with what cannot."""
     given: dict[str, str] = {}
-    unreadable: dict[str, str] = {}
+    unreadable: dict[str, NotAnAnswer] = {}
     for question in questions:
         name = question.name
-        fields = _fields(question, raw)
-        if not _asks(question) or (name not in shown and not fields):
+        if not _asks(question) or (name not in shown and not has_fields(question, raw)):
             continue
         try:
-            given[name] = canonical(question.type, fields)
+            given[name] = answer_from(question, raw)
         except NotAnAnswer as problem:
             given[name] = ""
-            unreadable[name] = problem.code
+            unreadable[name] = problem
     return given, unreadable
-
-
-def _fields(question: Question, raw: Raw) -> Sequence[str]:
-    if question.type == "date":
-        parts = [next(iter(raw.get(f"{question.name}-{part}", ())), "") for part in _DATE_PARTS]
-        if any(parts):
-            return parts
-        return raw.get(question.name, ())[:1]
-    return raw.get(question.name, ())
 
 
 def _asks(question: Question) -> bool:
     return is_asked(question) and not question.read_only
 
 
-def _problem(question: Question, state: State, given: Mapping[str, str], unreadable: str) -> AnswerProblem | None:
+def _problem(
+    question: Question, state: State, given: Mapping[str, str], unreadable: NotAnAnswer | None
+) -> AnswerProblem | None:
     """The first thing wrong with a relevant question's answer, None when all is well."""
     name = question.name
     if unreadable:
-        return AnswerProblem(name, unreadable)
+        return AnswerProblem(name, unreadable.code, values=unreadable.values)
     if not _asks(question):
         return None
     answer = given.get(name, "")
@@ -149,7 +142,7 @@ def _problem(question: Question, state: State, given: Mapping[str, str], unreada
 
 def _in_list_order(question: Question, state: State, answer: str) -> str:
     """Ticks in the order of the list, whatever order they were sent in, and none that is not offered."""
-    if question.type not in SELECTS or not answer:
+    if question.type not in SELECTS or question.type == "rank" or not answer:
         return answer
     chosen = set(answer.split())
     return " ".join(choice.name for choice in state.options(question.name) if choice.name in chosen)

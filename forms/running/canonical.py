@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+
+from forms.number_lines import number_line, written
+from forms.questionnaire import Question
+from forms.running.answer_problems import NotAnAnswer
+from forms.running.typed_times import parts_of, typed_date, typed_moment, typed_time
+
+__all__ = ["ACKNOWLEDGED", "MAX_CHARACTERS", "NotAnAnswer", "Raw", "answer_from", "canonical", "has_fields"]
 
 #: Characters of an open answer: about four printed pages.
 MAX_CHARACTERS = 10_000
@@ -20,23 +26,50 @@ _MAX_TICKS = 2_000
 _SPACERS = re.compile(r"[\s\u00a0\u2009\u202f'’\u066c\u200e\u200f\u061c]")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+#: `2:health`: the place that a rank's answer is given, '' where it has none yet, before the choice's name.
+_PLACED = re.compile(r"([0-9]{0,5}):(\S+)")
+#: What XForms store for something that was acknowledged (ODK's trigger).
+ACKNOWLEDGED = "OK"
+
+#: What is said of a date that is not asked for in full.
+_UNREADABLE_DATES = {("year",): "not_a_year", ("year", "month"): "not_a_month"}
+
+Raw = Mapping[str, Sequence[str]]
+
 _MINUSES = str.maketrans({"−": "-", "–": "-", "٫": ".", "،": ","})
 
 
-class NotAnAnswer(ValueError):
-    """Input that its question type cannot hold; `code` is a key of `answer_problems.MESSAGES`."""
+def answer_from(question: Question, raw: Raw, key: str = "") -> str:
+    """What the fields of a page say for that question, as an XForm string; '' for nothing.
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    `raw` has every value of every field. `key` is what the fields are named after where that is not the question's
+    name: `age[2]` within a repeat. Raises NotAnAnswer.
+    """
+    name = key or question.name
+    parts = [next(iter(raw.get(f"{name}-{part}", ())), "") for part in parts_of(question)]
+    if any(parts) and question.type == "date":
+        parts = [*parts, "1", "1"][:3]
+    try:
+        answer = canonical(question.type, parts if any(parts) else raw.get(name, ()))
+    except NotAnAnswer as problem:
+        raise NotAnAnswer(_UNREADABLE_DATES.get(parts_of(question), problem.code)) from problem
+    if question.type == "range" and answer:
+        _check_range(question, Decimal(answer))
+    return answer
+
+
+def has_fields(question: Question, raw: Raw, key: str = "") -> bool:
+    """Whether the page as it was sent had that question on it."""
+    name = key or question.name
+    return name in raw or any(f"{name}-{part}" in raw for part in parts_of(question))
 
 
 def canonical(kind: str, given: Sequence[str]) -> str:
     """The XForm string of what was typed or ticked for a question of that type; '' for nothing.
 
-    `given` has one value, one for each tick of a select_multiple, or year, month and day of a date. Choices are not
-    looked up here: which of them are offered depends on the other answers. Raises NotAnAnswer.
+    `given` has one value; one for each tick of a select_multiple; for a rank `2:health` for each choice, or the choices
+    in their order; the parts of a date. Choices are not looked up here: which of them are offered depends on the other
+    answers. Raises NotAnAnswer.
     """
     return _READERS.get(kind, _text)(given)
 
@@ -70,9 +103,7 @@ def _decimal(given: Sequence[str]) -> str:
     number = _decimal_of(_number_text(given, "not_a_number"), "not_a_number")
     if number is None:
         return ""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    return written(number) if number else "0"
 
 
 def _number_text(given: Sequence[str], code: str) -> str:
@@ -96,23 +127,6 @@ def _decimal_of(text: str, code: str) -> Decimal | None:
     return number
 
 
-def _date(given: Sequence[str]) -> str:
-    parts = [_ascii_digits(part.strip()) for part in given if len(part) <= 100]
-    if len(parts) != len(given):
-        raise NotAnAnswer("not_a_date")
-    if not any(parts):
-        return ""
-    if len(parts) == 1:
-        found = _ISO_DATE.fullmatch(parts[0])
-        parts = list(found.groups()) if found else []
-    if len(parts) != 3 or not all(re.fullmatch("[0-9]+", part) for part in parts) or len(parts[0]) != 4:
-        raise NotAnAnswer("not_a_date")
-    try:
-        return date(*map(int, parts)).isoformat()
-    except (ValueError, OverflowError) as problem:
-        raise NotAnAnswer("not_a_date") from problem
-
-
 def _one(given: Sequence[str]) -> str:
     name = _first(given).strip()
     if len(name.split()) > 1:
@@ -124,6 +138,38 @@ def _several(given: Sequence[str]) -> str:
     if len(given) > _MAX_TICKS or any(len(tick.split()) > 1 for tick in given):
         raise NotAnAnswer("not_an_option")
     return " ".join(dict.fromkeys(tick.strip() for tick in given if tick.strip()))
+
+
+def _ordered(given: Sequence[str]) -> str:
+    """The choices from first to last: all or none, as in ODK, so that the last one open takes the last place open."""
+    placed = [_PLACED.fullmatch(choice.strip()) for choice in given]
+    found = [(match[1], match[2]) for match in placed if match]
+    if len(found) < len(given) or len(given) > _MAX_TICKS:
+        return _several([name for choice in given for name in choice.split()])
+    names = {int(place): name for place, name in found if place}
+    missing = [name for place, name in found if not place]
+    if not names:
+        return ""
+    if len(names) + len(missing) < len(found):
+        raise NotAnAnswer("place_given_twice")
+    if len(missing) == 1:
+        names[next(place for place in range(1, len(found) + 1) if place not in names)] = missing[0]
+    if sorted(names) != list(range(1, len(found) + 1)):
+        raise NotAnAnswer("place_missing")
+    return " ".join(names[place] for place in sorted(names))
+
+
+def _acknowledged(given: Sequence[str]) -> str:
+    return ACKNOWLEDGED if _first(given).strip() else ""
+
+
+def _check_range(question: Question, number: Decimal) -> None:
+    offered = number_line(question)
+    values = {"start": written(offered.low), "end": written(offered.high), "step": written(offered.step)}
+    if not offered.holds(number):
+        raise NotAnAnswer("out_of_range", values)
+    if not offered.is_on_step(number):
+        raise NotAnAnswer("between_steps", values)
 
 
 def _first(given: Sequence[str]) -> str:
@@ -140,7 +186,12 @@ _READERS: Mapping[str, Callable[[Sequence[str]], str]] = MappingProxyType(
         "text": _text,
         "integer": _integer,
         "decimal": _decimal,
-        "date": _date,
+        "range": _decimal,
+        "date": typed_date,
+        "time": typed_time,
+        "datetime": typed_moment,
+        "rank": _ordered,
+        "acknowledge": _acknowledged,
         "select_one": _one,
         "select_multiple": _several,
     }
