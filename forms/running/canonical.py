@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
+from forms.coders import ACKNOWLEDGED
 from forms.number_lines import number_line, written
 from forms.questionnaire import Question
 from forms.running.answer_problems import NotAnAnswer
 from forms.running.typed_times import parts_of, typed_date, typed_moment, typed_time
 
-__all__ = ["ACKNOWLEDGED", "MAX_CHARACTERS", "NotAnAnswer", "Raw", "answer_from", "canonical", "has_fields"]
+__all__ = ["MAX_CHARACTERS", "NotAnAnswer", "Raw", "answer_from", "canonical", "has_fields"]
 
 #: Characters of an open answer: about four printed pages.
 MAX_CHARACTERS = 10_000
@@ -28,8 +29,6 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 #: `2:health`: the place that a rank's answer is given, '' where it has none yet, before the choice's name.
 _PLACED = re.compile(r"([0-9]{0,5}):(\S+)")
-#: What XForms store for something that was acknowledged (ODK's trigger).
-ACKNOWLEDGED = "OK"
 
 #: What is said of a date that is not asked for in full.
 _UNREADABLE_DATES = {("year",): "not_a_year", ("year", "month"): "not_a_month"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import numpy as np
@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import packing
-from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
+from forms.coders import ACKNOWLEDGED
+from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 
 RIGHTS = tuple(f"right_{number}" for number in range(1, 20))
 
@@ -21,7 +22,11 @@ def question(name: str, type: str, list_name: str = "") -> Question:
     return Question(name, type, f"/data/{name}", Source("survey", 2), list_name=list_name)
 
 
-def form(*questions: Question) -> Questionnaire:
+def group(name: str, *children: Question | Group, is_repeat: bool = True) -> Group:
+    return Group(name, f"/data/{name}", Source("survey", 2), is_repeat=is_repeat, children=children)
+
+
+def form(*questions: Question | Group) -> Questionnaire:
     choices = {
         "regions": tuple(Choice(name, Text()) for name in ("africa", "asia", "asia", "europe")),
         "rights": tuple(Choice(name, Text()) for name in RIGHTS),
@@ -39,9 +44,19 @@ FORM = form(
     question("story", "text"),
     question("place", "geopoint"),
     question("total", "calculate"),
+    question("pain", "range"),
+    question("opens", "time"),
+    question("last", "datetime"),
+    question("first", "rank", "regions"),
+    question("agreed", "acknowledge"),
+    question("who", "select_one", "${name}"),
+    group("member", question("age", "integer"), group("inner", question("name", "text"), is_repeat=False)),
 )
 LAYOUT = packing.layout(FORM)
 
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False).map(
+    lambda number: format(Decimal(repr(number)), "f").removesuffix(".0")
+)
 some_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 ANSWERS = st.fixed_dictionaries(
     {},
@@ -51,12 +66,19 @@ ANSWERS = st.fixed_dictionaries(
             lambda names: " ".join(name for name in RIGHTS if name in names)
         ),
         "years": st.integers(-(2**63) + 1, 2**63 - 1).map(str),
-        "hours": st.floats(allow_nan=False, allow_infinity=False).map(
-            lambda number: format(Decimal(repr(number)), "f").removesuffix(".0")
-        ),
+        "hours": NUMBERS,
         "since": st.dates().map(date.isoformat),
         "story": some_text,
         "total": some_text,
+        "pain": NUMBERS,
+        "opens": st.times().map(lambda found: time.isoformat(found, "milliseconds")),
+        "last": st.datetimes().map(lambda found: datetime.isoformat(found, timespec="milliseconds")),
+        "first": st.permutations(["africa", "asia", "europe"]).map(" ".join),
+        "agreed": st.just(ACKNOWLEDGED),
+        "who": some_text,
+        "/data/member": st.sampled_from(["1", "2"]),
+        "age[1]": st.integers().map(str),
+        "name[2]": some_text,
     },
 )
 
@@ -70,7 +92,7 @@ def test_answers_come_back_as_they_went_in(answers: dict[str, str], language: st
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(["region", "rights", "years", "hours", "since"]), st.text())
+@given(st.sampled_from(sorted(LAYOUT.coded)), st.text())
 def test_no_answer_can_do_worse_than_be_refused_by_name(name: str, answer: str) -> None:
     try:
         packing.pack(LAYOUT, {name: answer}, "en", 1)
@@ -90,6 +112,11 @@ def test_no_answer_can_do_worse_than_be_refused_by_name(name: str, answer: str) 
         {"since": "2026-02-30"},
         {"region": "atlantis"},
         {"rights": "right_1 atlantis"},
+        {"first": "asia atlantis"},
+        {"opens": "25:00"},
+        {"last": "2026-02-30T10:00"},
+        {"last": "soon"},
+        {"agreed": "no"},
     ],
 )
 def test_an_answer_that_its_field_cannot_hold_is_refused_without_being_told(answers: Mapping[str, str]) -> None:
@@ -157,3 +184,35 @@ def test_a_list_too_long_to_number_is_refused_by_name() -> None:
     too_long = Questionnaire(Text(), "form", ("en",), "en", (question("one", "select_one", "all"),), choices)
     with pytest.raises(packing.ListTooLong, match="all"):
         packing.layout(too_long)
+
+
+def test_what_may_be_there_several_times_has_no_place_in_the_record() -> None:
+    assert {"age", "name", "who"}.isdisjoint(LAYOUT.coded)
+    _, cold = packing.pack(LAYOUT, {"age[1]": "34", "age[2]": "7", "/data/member": "2"}, "en", 1)
+    assert cold.decode() == '{"age[1]":"34","age[2]":"7","/data/member":"2"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kept"),
+    [
+        ("opens", "09:30", "09:30:00.000"),
+        ("opens", "09:30:05.25+03:00", "09:30:05.250"),
+        ("last", "2026-03-05", "2026-03-05T00:00:00.000"),
+        ("last", "1969-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999"),
+        ("first", "europe asia", "europe asia"),
+    ],
+)
+def test_what_a_calculation_brings_is_kept_without_a_zone(name: str, given: str, kept: str) -> None:
+    hot, cold = packing.pack(LAYOUT, {name: given}, "en", 1)
+    assert packing.unpack(LAYOUT, hot, cold).answers == {name: kept}
+
+
+def test_a_rank_is_a_column_of_codes_from_first_to_last() -> None:
+    records = b"".join(packing.pack(LAYOUT, answers, "en", 1)[0] for answers in ({"first": "europe africa asia"}, {}))
+    assert packing.columns(LAYOUT, records)["first"].tolist() == [[3, 1, 2], [0, 0, 0]]
+
+
+def test_a_rank_of_very_many_is_kept_as_text() -> None:
+    choices = {"all": tuple(Choice(str(number), Text()) for number in range(101))}
+    many = Questionnaire(Text(), "form", ("en",), "en", (question("one", "rank", "all"),), choices)
+    assert not packing.layout(many).coded
