@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from consultations.analysis import bands, scales
-from forms.packing import MISSING_DATE, MISSING_INTEGER, Coded, Layout
+from forms.bands import bands_of
+from forms.packing import MISSING_DATE, MISSING_INTEGER, MISSING_TIME, Coded, Layout
 from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Question, Questionnaire
 
@@ -45,21 +46,21 @@ class Axis:
 
     question: str
     label: Mapping[str, str]
-    #: categories, scale, multiple, number, date.
+    #: categories, scale, multiple, ranking, number, date, time.
     kind: str
     categories: tuple[Category, ...]
     codes: npt.NDArray[Any]
 
     @property
     def banded(self) -> bool:
-        return self.kind in ("number", "date")
+        return self.kind in ("number", "date", "time")
 
 
 def is_tabulated(question: Question, layout: Layout) -> bool:
     """Whether this closed question may stand in a released table at all."""
     if question.name in NEVER_PUBLISHED | NOT_A_FINDING or question.list_name in NEVER_PUBLISHED:
         return False
-    return question.name in layout.coded and is_asked(question)
+    return question.name in layout.coded and is_asked(question) and QUESTION_TYPES[question.type].summary in _AXES
 
 
 def axis(questionnaire: Questionnaire, layout: Layout, records: Records, name: str) -> Axis:
@@ -86,13 +87,10 @@ def _multiple(questionnaire: Questionnaire, question: Question, place: Coded, va
 
 
 def _number(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
-    whole = place.stored_as == "integer"
-    missing = values == MISSING_INTEGER if whole else np.isnan(values)
-    low, high = bands.bounds(question.constraint)
-    edges = bands.edges(low, high, whole)
-    codes = np.clip(np.searchsorted(np.asarray(edges), values, side="right"), 1, len(edges))
-    ends = bands.number_ends(edges, high, whole)
-    return "number", _bands(ends), np.where(missing, 0, codes).astype(np.uint16)
+    missing = values == MISSING_INTEGER if place.stored_as == "integer" else np.isnan(values)
+    found = bands_of(question)
+    codes = np.clip(np.searchsorted(np.asarray(found.edges), values, side="right"), 1, len(found.edges))
+    return "number", _bands(bands.number_ends(found)), np.where(missing, 0, codes).astype(np.uint16)
 
 
 def _date(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
@@ -101,8 +99,35 @@ def _date(questionnaire: Questionnaire, question: Question, place: Coded, values
     return "date", _bands(ends), codes
 
 
+def _moment(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    codes, ends = bands.dates(bands.days(values, MISSING_INTEGER), MISSING_DATE, by_month=False)
+    return "date", _bands(ends), codes
+
+
+def _time(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    codes, ends = bands.hours(values, MISSING_TIME)
+    return "time", _bands(ends), codes
+
+
+def _ranking(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
+    """What people put first, which is a counting table like any other.
+
+    A mean of places is not: one person moves it by an amount that depends on all others, and no noise of a count hides
+    that.
+    """
+    return "ranking", _choices(questionnaire, question, place), np.ascontiguousarray(values[:, 0])
+
+
 _AXES: Mapping[str, Callable[[Questionnaire, Question, Coded, npt.NDArray[Any]], _Found]] = MappingProxyType(
-    {"categories": _categories, "multiple": _multiple, "number": _number, "date": _date}
+    {
+        "categories": _categories,
+        "multiple": _multiple,
+        "ranking": _ranking,
+        "number": _number,
+        "date": _date,
+        "moment": _moment,
+        "time": _time,
+    }
 )
 
 

@@ -23,10 +23,12 @@ ANSWER = N_("Answer")
 PEOPLE = N_("People who answered")
 BY_REGION = N_("%(question)s – by region")
 BY_OTHER = N_("%(question)s – by: %(breakdown)s")
+IN_FIRST_PLACE = N_("%(question)s – in first place")
 FEW_NOTE = N_("“<%(count)s” stands for fewer than %(count)s people, or none.")
 NOISE_NOTE = N_("Every figure is changed by a small random amount, so that nobody can be recognised.")
 SHARES_NOTE = N_("Where fewer than %(share)s people answered, numbers of people stand in place of shares.")
 SEVERAL_NOTE = N_("People could choose several answers.")
+RANKED_NOTE = N_("People put the answers in order. The table shows which answer they put first.")
 MERGED_NOTE = N_("“Smaller groups together” stands for: %(names)s.")
 HIDDEN_NOTE = N_("Too few people answered to show figures for: %(names)s.")
 
@@ -36,12 +38,19 @@ MOST_SERIES = 5
 
 def caption(table: ReleasedTable, language: str) -> str:
     """`Do you ...? – by region`: the question in the author's words, and what breaks it down."""
-    question = Text(table.question_label).in_language(language) or table.question
+    question = _asked(table, language)
     if not table.breakdown:
         return question
     breakdown = Text(table.breakdown_label).in_language(language) or table.breakdown
     message = BY_REGION if table.breakdown == REGION else BY_OTHER
     return words(language).gettext(message) % {"question": question, "breakdown": breakdown}
+
+
+def _asked(table: ReleasedTable, language: str) -> str:
+    question = Text(table.question_label).in_language(language) or table.question
+    if table.kind != "ranking":
+        return question
+    return words(language).gettext(IN_FIRST_PLACE) % {"question": question}
 
 
 def row_name(row: ReleasedRow, language: str) -> str:
@@ -59,6 +68,7 @@ def notes(table: ReleasedTable, language: str) -> tuple[str, ...]:
     translate = words(language).gettext
     applying = {
         SEVERAL_NOTE: table.kind == "multiple",
+        RANKED_NOTE: table.kind == "ranking",
         MERGED_NOTE: bool(table.merged),
         HIDDEN_NOTE: bool(table.hidden),
         FEW_NOTE: table.has_few,
@@ -139,7 +149,7 @@ def _bars(table: ReleasedTable, language: str) -> Chart:
     shares = tuple(cell.percent for row in table.rows[:1] for cell in row.cells)
     return Chart(
         kind="bars",
-        caption=Text(table.question_label).in_language(language) or table.question,
+        caption=_asked(table, language),
         categories=column_names(table, language),
         series=(Series(words(language).gettext(ALL), shares),),
     )

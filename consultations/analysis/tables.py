@@ -59,7 +59,7 @@ class ReleasedTable:
     question_label: Label
     breakdown: str
     breakdown_label: Label
-    #: categories, scale, multiple, number, date.
+    #: categories, scale, multiple, ranking, number, date, time.
     kind: str
     columns: tuple[ReleasedColumn, ...]
     rows: tuple[ReleasedRow, ...]

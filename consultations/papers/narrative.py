@@ -9,6 +9,7 @@ from translations.catalogues import words
 from translations.formats import joined, written_number, written_share
 
 MOST_OFTEN = N_("Most often, people answered “%(answer)s”: %(share)s of about %(people)s people.")
+FIRST_MOST_OFTEN = N_("Most often, people put “%(answer)s” first: %(share)s of about %(people)s people.")
 MIDDLE = N_("Ranked from one end to the other, the answer in the middle is “%(answer)s”.")
 SPREAD = N_("This share was highest in %(highest)s (%(high)s) and lowest in %(lowest)s (%(low)s).")
 TOO_FEW = N_("Too few people answered this question to show figures.")
@@ -24,7 +25,7 @@ def reading(table: ReleasedTable, language: str) -> str:
     sentences = []
     if top is not None:
         sentences.append(
-            translate(MOST_OFTEN)
+            translate(FIRST_MOST_OFTEN if table.kind == "ranking" else MOST_OFTEN)
             % {
                 "answer": _label(table, top, language),
                 "share": written_share(everybody.cells[top].percent or 0, language),

@@ -40,6 +40,11 @@ QUESTIONS = (
     _question("text", "what_changed"),
     _question("select_one", "quote_permission", "permission"),
     _question("note", "thanks"),
+    _question("range", "pain", parameters={"start": "0", "end": "10"}),
+    _question("time", "opens"),
+    _question("datetime", "last"),
+    _question("rank", "needs", "setting"),
+    _question("acknowledge", "agreed"),
 )
 
 

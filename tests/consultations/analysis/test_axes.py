@@ -19,6 +19,10 @@ from consultations.analysis.axes import Category, axis, is_tabulated, joined
         ("days", "number"),
         ("hours", "number"),
         ("since", "date"),
+        ("pain", "number"),
+        ("opens", "time"),
+        ("last", "date"),
+        ("needs", "ranking"),
     ],
 )
 def test_every_closed_question_has_a_kind(
@@ -40,7 +44,15 @@ def test_answers_that_are_no_step_stand_apart(form: Any, packed: Any, records: A
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("setting", True), ("country", False), ("quote_permission", False), ("what_changed", False), ("thanks", False)],
+    [
+        ("setting", True),
+        ("needs", True),
+        ("country", False),
+        ("quote_permission", False),
+        ("what_changed", False),
+        ("thanks", False),
+        ("agreed", False),
+    ],
 )
 def test_a_country_and_a_permission_are_never_tabulated(form: Any, packed: Any, name: str, shown: bool) -> None:
     assert is_tabulated(form.question(name), packed) is shown
@@ -55,3 +67,16 @@ def test_neighbouring_bands_join_and_other_categories_do_not() -> None:
     assert joined((low, high)).ends == ("2", "9")
     assert joined((low,)) is low
     assert joined((Category("a", {}), Category("b", {}))).name == "a"
+
+
+def test_of_an_order_the_first_place_is_counted(form: Any, packed: Any, records: Any) -> None:
+    found = axis(form, packed, records([{"needs": "venue outdoors no_answer"}, {}]), "needs")
+    assert found.codes.tolist() == [2, 0]
+    assert [category.name for category in found.categories] == ["outdoors", "venue", "no_answer"]
+
+
+def test_hours_and_days_have_fixed_places(form: Any, packed: Any, records: Any) -> None:
+    found = records([{"opens": "21:30:00.000", "last": "2024-05-06T10:00:00.000"}, {}])
+    opens, last = axis(form, packed, found, "opens"), axis(form, packed, found, "last")
+    assert (opens.codes.tolist(), opens.categories[21].name, opens.banded) == ([22, 0], "21:00–21:59", True)
+    assert (last.codes.tolist(), [category.name for category in last.categories]) == ([1, 0], ["2024"])

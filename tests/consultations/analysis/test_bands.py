@@ -1,75 +1,51 @@
-"""Bands have round edges that say nothing about a single answer."""
+"""Bands are written in figures, and what is stored as a band is told in that band."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import numpy as np
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from consultations.analysis import bands
+from consultations.analysis.axes import axis
+from forms.bands import Bands, edges
+from forms.packing import columns, layout, pack
+from forms.questionnaire import Question, Questionnaire, Source, Text
+from forms.running.anonymising import anonymised
 
 
-@pytest.mark.parametrize(
-    ("constraint", "expected"),
-    [
-        (". >= 18 and . < 100", (18, 100)),
-        (". > -5", (-5, None)),
-        (". <= 7.5", (None, 7.5)),
-        ("${age} >= 18", (None, None)),
-        (". >= 1 or . < 9", (None, None)),
-        ("not(. < 3)", (None, None)),
-        ("", (None, None)),
-    ],
-)
-def test_bounds_are_read_from_a_constraint(constraint: str, expected: tuple[float | None, float | None]) -> None:
-    assert bands.bounds(constraint) == expected
+def written(low: float | None, high: float | None, whole: bool) -> list[str]:
+    return [bands.written(ends) for ends in bands.number_ends(Bands(edges(low, high, whole), high, whole))]
 
 
 def test_a_number_with_bounds_has_few_round_bands() -> None:
-    edges = bands.edges(18, 99, whole=True)
-    assert [bands.written(ends) for ends in bands.number_ends(edges, 99, whole=True)] == [
+    assert written(18, 99, whole=True) == [
         *("18–19", "20–29", "30–39", "40–49", "50–59", "60–69", "70–79", "80–89", "90–99")
     ]
 
 
 def test_a_number_with_a_small_range_keeps_its_values() -> None:
-    assert [bands.written(ends) for ends in bands.number_ends(bands.edges(0, 3, whole=True), 3, whole=True)] == [
-        "0",
-        "1",
-        "2",
-        "3",
-    ]
+    assert written(0, 3, whole=True) == ["0", "1", "2", "3"]
 
 
 def test_a_number_without_bounds_has_the_ladder_of_all() -> None:
-    written = [bands.written(ends) for ends in bands.number_ends(bands.edges(None, None, whole=True), None, whole=True)]
-    assert written[:4] == ["≤ -1", "0", "1", "2–4"]
-    assert written[-1] == "≥ 1000000"
-
-
-def test_a_number_with_one_bound_has_the_ladder_on_its_side() -> None:
-    assert bands.edges(1, None, whole=True)[:3] == (1, 2, 5)
-    assert bands.edges(None, 10, whole=True) == (-math.inf, 0, 1, 2, 5)
+    found = written(None, None, whole=True)
+    assert found[:4] == ["≤ -1", "0", "1", "2–4"]
+    assert found[-1] == "≥ 1000000"
 
 
 def test_fractions_fall_between_bands_without_a_gap() -> None:
-    ends = bands.number_ends(bands.edges(None, 2, whole=False), 2, whole=False)
-    assert [bands.written(pair) for pair in ends] == ["< 0", "0–<1", "1–2"]
+    assert written(None, 2, whole=False) == ["< 0", "0–<1", "1–2"]
 
 
-def test_a_number_from_nothing_has_the_ladder_and_a_percentage_has_not() -> None:
-    assert bands.edges(0, 60, whole=True) == (0, 1, 2, 5, 10, 20, 50)
-    assert bands.edges(0, 100, whole=True) == (0, 20, 40, 60, 80, 100)
-
-
-def test_fractions_in_a_small_range_have_narrow_bands() -> None:
-    assert bands.edges(0, 1, whole=False) == (0, 0.2, 0.4, 0.6, 0.8, 1)
-
-
-def test_bounds_that_nobody_reaches_have_the_ladder() -> None:
-    assert bands.edges(0, 1e30, whole=True)[:3] == (0, 1, 2)
-    assert bands.edges(5, 5, whole=True) == (5,)
+def test_single_numbers_are_written_as_they_are() -> None:
+    assert bands.number_ends(Bands((0, 0.5, 1), 1, whole=False, single=True)) == (
+        ("0", "0"),
+        ("0.5", "0.5"),
+        ("1", "1"),
+    )
 
 
 def test_dates_that_nobody_gave_have_no_bands() -> None:
@@ -86,3 +62,36 @@ def test_dates_are_counted_by_year_or_by_month() -> None:
 
 def test_a_band_open_on_both_sides_says_nothing() -> None:
     assert bands.written(("", "")) == "…"
+
+
+def test_moments_are_counted_by_their_days_and_times_by_their_hours() -> None:
+    none = -(2**63)
+    assert bands.days(np.array([0, -1, none]), none).tolist() == [719_163, 719_162, 0]
+    codes, ends = bands.hours(np.array([0, 3_599_999, 86_399_999, -1]), -1)
+    assert codes.tolist() == [1, 1, 24, 0]
+    assert (ends[0], len(ends)) == (("0:00", "0:59"), 24)
+
+
+BOUNDS = st.one_of(st.none(), st.integers(-1_000, 1_000))
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["integer", "decimal", "range"]), BOUNDS, BOUNDS, st.integers(-2_000, 2_000), st.booleans())
+def test_what_is_stored_as_a_band_is_told_in_the_band_that_it_was_in(
+    type: str, low: int | None, high: int | None, number: int, halves: bool
+) -> None:
+    limits = {"start": str(low or 0), "end": str(high or 100)} if type == "range" else {}
+    constraint = " and ".join(
+        f". {sign} {end}" for sign, end in ((">=", low), ("<=", high)) if end is not None and type != "range"
+    )
+    least, most = (low, high) if type != "range" else sorted((low or 0, high or 100))
+    if (least is not None and number < least) or (most is not None and number > most):
+        number = least if least is not None else most if most is not None else 0
+        number = number if most is None or number <= most else most
+    answer = f"{number}.5" if halves and type == "decimal" and most is None and number >= 0 else str(number)
+    asked = Question("q", type, "/data/q", Source("survey", 2), constraint=constraint, parameters=limits)
+    form = Questionnaire(Text(), "form", ("en",), "en", (replace(asked, anonymise="band"),), {})
+    found = layout(form)
+    both = b"".join(pack(found, each, "en", 1)[0] for each in ({"q": answer}, anonymised(form, {"q": answer})))
+    before, after = axis(form, found, columns(found, both), "q").codes.tolist()
+    assert before == after > 0

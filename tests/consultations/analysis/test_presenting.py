@@ -111,3 +111,10 @@ def test_groups_that_were_joined_are_not_named_as_left_out() -> None:
         "“Smaller groups together” stands for: Asia; Europe.",
         "Too few people answered to show figures for: Africa.",
     )
+
+
+def test_of_an_order_the_first_place_is_shown_and_said() -> None:
+    ranked = table(ALL, ONE_REGION, kind="ranking")
+    assert caption(ranked, "en") == "Is it so? – in first place – by region"
+    assert to_chart(ranked, "en").caption == "Is it so? – in first place"
+    assert notes(ranked, "en")[0].endswith("The table shows which answer they put first.")

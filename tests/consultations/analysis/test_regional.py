@@ -17,7 +17,7 @@ def test_the_region_breaks_down_whatever_the_plan_says(form: Any, packed: Any) -
 def test_every_closed_question_is_planned_once_for_each_breakdown(form: Any, packed: Any) -> None:
     plan = list(planned(packed, form, ["region", "setting"]))
     assert plan[:4] == [("region", ""), ("setting", "region"), ("right_health", "region"), ("right_health", "setting")]
-    assert len(plan) == len(set(plan)) == 2 + 6 * 2
+    assert len(plan) == len(set(plan)) == 2 + 10 * 2
     assert not {"country", "quote_permission", "what_changed", "thanks"} & {question for question, _ in plan}
 
 

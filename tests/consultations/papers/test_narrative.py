@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from consultations.papers.narrative import TOO_FEW, reading
@@ -9,6 +11,11 @@ from consultations.papers.narrative import TOO_FEW, reading
 
 def test_the_most_frequent_answer_is_named_with_its_share_and_its_base(table):
     assert reading(table(), "en") == "Most often, people answered “Yes”: 60% of about 100 people."
+
+
+def test_of_an_order_the_first_place_is_told(table):
+    said = reading(replace(table(), kind="ranking"), "en")
+    assert said == "Most often, people put “Yes” first: 60% of about 100 people."
 
 
 def test_where_regions_differ_the_highest_and_the_lowest_are_named(table):
