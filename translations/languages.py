@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
+from translations.language_names import known_names, long_code, name_elsewhere
+
 INTERFACE_LANGUAGES = ("zh", "en", "fr", "ru", "es", "ar")
 OFFICIAL_LANGUAGES = ("zh", "en", "fr", "ru", "es")
 
@@ -58,6 +60,7 @@ LANGUAGES = (
     Language("ro", "Română", "Romanian", other_names=("ron", "rum", "Romana")),
     Language("sw", "Kiswahili", "Swahili", other_names=("swa", "swh")),
     Language("tet", "Tetun", "Tetum"),
+    Language("tl", "Tagalog", "Tagalog", other_names=("tgl",)),
     Language("tg", "Тоҷикӣ", "Tajik", other_names=("tgk",)),
     Language("th", "ไทย", "Thai", other_names=("tha",)),
     Language("uk", "Українська", "Ukrainian", other_names=("ukr",)),
@@ -66,11 +69,9 @@ LANGUAGES = (
 )
 
 _BY_CODE = MappingProxyType({language.code: language for language in LANGUAGES})
-_NAME_AND_CODE = re.compile(r"[^:]*?\s*[(（]\s*([A-Za-z0-9_-]+)\s*[)）]\s*")
+_NAME_AND_CODE = re.compile(r"([^:]*?)\s*[(（\[]\s*([A-Za-z0-9_-]+)\s*[)）\]]\s*")
 #: Language, script, region: the parts of RFC 5646 that a translation is ever made for.
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
-#: Codes of ISO 639 that name no language, and the root of the CLDR.
-_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis", "root"})
 
 
 def direction(code: str) -> str:
@@ -100,16 +101,29 @@ def code_of(name: str) -> str | None:
 
     A code in parentheses wins over the name before it. None when neither is a language that we or the CLDR know.
     """
-    wanted = " ".join(name.split()).casefold()
-    if wanted in _codes_by_name():
-        return _codes_by_name()[wanted]
+    named = _code_of_name(name)
+    if named:
+        return named
     written = _NAME_AND_CODE.fullmatch(name)
-    return _code_of_tag(written[1] if written else name.strip())
+    if not written:
+        return _code_of_tag(name.strip()) or name_elsewhere(" ".join(name.split()))
+    return _regional(written[1], written[2]) or _code_of_tag(written[2])
+
+
+def _code_of_name(name: str) -> str | None:
+    return _codes_by_name().get(" ".join(name.split()).casefold())
+
+
+def _regional(name: str, written: str) -> str | None:
+    """`Portuguese (BR)` is what Brazil speaks, and not Breton: a country in capitals after a name that we know."""
+    code = _code_of_name(name)
+    is_country = len(written) == 2 and written.isupper() and written in Locale("en").territories
+    return f"{code}-{written}" if code and is_country and code != written.casefold() else None
 
 
 def _code_of_tag(text: str) -> str | None:
     tag = _TAG.fullmatch(text)
-    base = _codes_by_name().get(tag[1].casefold()) if tag else None
+    base = (_codes_by_name().get(tag[1].casefold()) or long_code(tag[1].casefold())) if tag else None
     if tag is None or base is None:
         return None
     script, territory = tag[2], tag[3]
@@ -123,15 +137,7 @@ def _known(code: str) -> Language | None:
 @cache
 def _codes_by_name() -> dict[str, str]:
     """Every name, casefolded; our own table is read last, so it wins."""
-    return {name.casefold(): code for code, name in (*_cldr_names(), *_our_names())}
-
-
-def _cldr_names() -> Iterator[tuple[str, str]]:
-    for tag, name in Locale("en").languages.items():
-        if tag not in _NO_LANGUAGE:
-            code = tag.replace("_", "-")
-            yield code, name
-            yield code, code
+    return known_names() | {name.casefold(): code for code, name in _our_names()}
 
 
 def _our_names() -> Iterator[tuple[str, str]]:

@@ -37,6 +37,15 @@ REFERENCE = Path(__file__).parents[2] / "../shared/reference"
         ("Wolof (wo)", "wo"),
         ("Bahasa", "id"),
         ("Dari", "fa-AF"),
+        ("Portuguese (BR)", "pt-BR"),
+        ("Spanish (CO)", "es-CO"),
+        ("Spanish (ES)", "es"),
+        ("English (US)", "en-US"),
+        ("French [fr]", "fr"),
+        *(("bos", "bs"), ("swa", "sw"), ("prs", "fa-AF"), ("kmr", "ku"), ("tgl", "tl"), ("Tagalog (tgl)", "tl")),
+        *(("Español", "es"), ("Русский", "ru"), ("中文", "zh"), ("العربية", "ar"), ("Kiswahili", "sw")),
+        *(("Tagalog", "tl"), ("پښتو", "ps"), ("ትግርኛ", "ti"), ("Soomaali", "so"), ("Kurmanji", "ku"), ("Türkçe", "tr")),
+        *(("Inglés", "en"), ("Frances", "fr"), ("anglais", "en"), ("Английский", "en"), ("Portugues", "pt")),
     ],
 )
 def test_a_header_names_its_language(header, code):
@@ -45,7 +54,15 @@ def test_a_header_names_its_language(header, code):
 
 @pytest.mark.parametrize(
     "header",
-    ["", "Local language", "French(fr)required_message::English(en)", "Other (xx)", "und", "image (big picture)"],
+    [
+        "",
+        "Local language",
+        "French(fr)required_message::English(en)",
+        "Other (xx)",
+        "und",
+        "image (big picture)",
+        "Creole",
+    ],
 )
 def test_a_text_that_names_no_language_has_no_code(header):
     assert code_of(header) is None
@@ -103,3 +120,12 @@ def test_every_language_of_the_reference_list_has_its_code_and_direction():
                 row["code"],
                 row["direction"],
             )
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference tables do not lie beside the project")
+def test_every_spelling_of_a_language_of_the_network_is_that_language():
+    with (REFERENCE / "xlsform_language_codes.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            header = row["xlsform_column_example"].partition("::")[2]
+            spellings = (row["code"], row["autonym"], row["english"], header, header.replace(" (", "("))
+            assert {code_of(spelling) for spelling in spellings} == {row["code"]}
