@@ -98,7 +98,8 @@ def pack(layout: Layout, answers: Mapping[str, str], language: str, record_key: 
     """One response as (hot, cold): a record of `layout.record.size` bytes, and UTF-8 JSON of every other answer.
 
     Answers within repeats (`age[2]`) and the numbers of times (`/data/member`) are among the others. A name that is
-    absent was not asked; '' was asked and left empty, which only a select_multiple can tell apart. Raises `AnswerDoesNotFit`.
+    absent was not asked; '' was asked and left empty, which only a select_multiple can tell apart.
+    Raises `AnswerDoesNotFit`.
     """
     place_of_language = layout.languages.index(language) if language in layout.languages else OTHER_LANGUAGE
     values = [_value(name, place, answers.get(name)) for name, place in layout.coded.items()]
