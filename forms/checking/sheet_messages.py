@@ -49,6 +49,25 @@ CHOICE_FILES = {
         N_("The choices of “%(file)s” were taken over as the list “%(list)s” (%(count)s rows)."),
         N_("Import the workbook with its file again when the file changes."),
     ),
+    "file.encoding": notice(
+        N_("“%(file)s” is not written in UTF-8; it was read as text of Windows (Western European)."),
+        N_("Look at letters with accents in the preview; save the file as “CSV UTF-8” if they are wrong."),
+    ),
+    "file.kind": error(
+        N_("“%(file)s” is not a file that choices can be taken from."), N_("Use a file that ends in .csv or .geojson.")
+    ),
+    "file.unreadable": error(
+        N_("The file “%(file)s” cannot be read as a table of choices."),
+        N_("Save it as “CSV UTF-8”, with the names of the columns in the first row."),
+    ),
+    "file.too_long": error(
+        N_("The file “%(file)s” has more rows, columns or text than we read (%(limit)s)."),
+        N_("Delete rows and columns that the form does not use."),
+    ),
+    "file.list_exists": error(
+        N_("The choices of “%(file)s” would be the list “%(list)s”, and the workbook has a list of that name already."),
+        N_("Rename the list, or the file and what refers to it."),
+    ),
 }
 
 SHEETS = {
@@ -67,12 +86,32 @@ SHEETS = {
         N_("The sheet “%(name)s” is not used: we keep no records about people or things."),
         N_("Nothing to do, unless you need it."),
     ),
+    "sheet.not_read": notice(
+        N_("These sheets are no part of a form, so they were left out: %(names)s."),
+        N_("Nothing to do. If one of them has questions or choices, name it “survey” or “choices”."),
+    ),
     "column.twice": error(
         N_("The columns “%(first)s” and “%(second)s” mean the same."), N_("Keep one of them and delete the other.")
     ),
+    "column.same_language": notice(
+        N_(
+            "The columns “%(first)s” and “%(second)s” are one language; where both have words, the first counts."
+        ),
+        N_("Move the words into one column and delete the other."),
+    ),
     "column.language_unknown": error(
         N_("“%(name)s” is not a language that we know."),
-        N_("Write the language with its code, as in “%(column)s::%(name)s (code)”."),
+        N_("Write the language with its code after it, as in “%(column)s::Kiswahili (sw)”."),
+    ),
+    "column.language_empty": notice(
+        N_("“%(name)s” is not a language that we know; its column is empty, so it was left out."),
+        N_("Delete the column, or write the language with its code, as in “%(column)s::Kiswahili (sw)”."),
+    ),
+    "column.media": notice(
+        N_(
+            "Pictures, sound and films are not shown; the column “%(name)s” is only kept for the workbook."
+        ),
+        N_("Say in words what respondents need to know."),
     ),
     "column.language_read_as": notice(
         N_("“%(name)s” is read as %(read_as)s, because its code is not one that we know."),

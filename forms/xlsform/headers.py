@@ -1,58 +1,39 @@
-"""A sheet's first row -> what each column means, in every spelling that real forms use."""
+"""A sheet below its first row -> records by column, with the texts of all languages together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from forms.checking.problems import Problem
 from forms.questionnaire import UNNAMED, Text
+from forms.xlsform.columns import TRANSLATED, is_media, meaning_of, name_of_unknown
 from forms.xlsform.sheets import Row, Sheet
 from translations.languages import autonym, code_of
 
-#: Columns that may be written in several languages.
-TRANSLATED = frozenset({"label", "hint", "constraint_message", "required_message", "form_title"})
-
-_SPELLINGS = {
-    "label": ("caption",),
-    "constraint_message": ("constraint msg", "constraintmsg", "constraining message", "jr:constraintmsg"),
-    "required_message": ("requiredmsg", "required msg", "jr:requiredmsg"),
-    "type": ("command",),
-    "relevant": ("relevance",),
-    "calculation": ("calculate",),
-    "read_only": ("readonly",),
-    "repeat_count": ("jr:count", "count"),
-    "disabled": (),
-    "disaggregation": ("disaggregate",),
-    **dict.fromkeys(("hint", "constraint", "required", "choice_filter", "default", "appearance", "parameters"), ()),
-}
-
-#: Canonical names by sheet; whatever is not here is kept as it is written.
-COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "survey": {**_SPELLINGS, "name": ("value", "tag")},
-        "choices": {"list_name": (), "name": ("value",), "label": ("caption",)},
-        "settings": {
-            "form_title": ("title", "set form title"),
-            "form_id": ("id_string", "set form id"),
-            **dict.fromkeys(("version", "default_language", "instance_name", "name", "allow_choice_duplicates"), ()),
-        },
-    }
-)
 #: The longest name of a language that we look up.
 LANGUAGE_CHARACTERS = 80
-_PREFIXES = frozenset({"bind", "control", "body"})
+_WITH_ODD_CODE = re.compile(r"([^()]+)\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One column: its canonical name ('' for one that we do not know), its language, and how the author wrote it."""
+    """One column: its canonical name ('' for one that we do not know), its language, and how the author wrote it.
+
+    `named` is the language in the author's words; when it is none that we know, the column has no language of a code.
+    """
 
     column: str
     written: str
     language: str = UNNAMED
+    named: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether its language is one that nobody knows."""
+        return bool(self.named) and self.language == UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,59 +73,56 @@ def read_table(kind: str, sheet: Sheet, problems: list[Problem]) -> Table:
     if not sheet.rows:
         return Table(sheet.name)
     first, *rest = sheet.rows
-    headings = [_heading(kind, written, problems, sheet.name, first.number) for written in first.cells]
-    _report_twice(headings, problems, sheet.name, first.number)
+    headings = [_heading(kind, written) for written in first.cells]
+    filled = {place for row in rest for place, cell in enumerate(row.cells[: len(headings)]) if cell}
+    for place, heading in enumerate(headings):
+        for code, values in (*_of_language(heading, place in filled), *_of_media(heading, place in filled)):
+            problems.append(Problem(code, sheet.name, first.number, heading.written, values))
+    for second, code, values in _twice(headings):
+        problems.append(Problem(code, sheet.name, first.number, second.written, values))
     return Table(sheet.name, tuple(headings), tuple(_record(sheet.name, headings, row) for row in rest))
 
 
-def _heading(kind: str, written: str, problems: list[Problem], sheet: str, row: int) -> Heading:
+def _heading(kind: str, written: str) -> Heading:
     column, language = meaning_of(kind, written)
-    if column not in TRANSLATED or not language:
-        return Heading("" if language else column, written)
+    if not column or (language and column not in TRANSLATED):
+        return Heading("", name_of_unknown(kind, written))
+    if not language:
+        return Heading(column, written)
     language = language[:LANGUAGE_CHARACTERS]
-    code = code_of(language)
-    values = {"name": language, "column": column}
-    if code is None and (code := code_of(language.partition("(")[0].strip())):
-        values |= {"read_as": autonym(code), "example": f"{autonym(code)} ({code})"}
-        problems.append(Problem("column.language_read_as", sheet, row, written, values))
-    elif code is None:
-        problems.append(Problem("column.language_unknown", sheet, row, written, values))
-    return Heading(column, written, code or UNNAMED)
+    odd = _WITH_ODD_CODE.fullmatch(language)
+    code = code_of(language) or (code_of(odd[1].strip()) if odd else None)
+    return Heading(column, written, code or UNNAMED, language)
 
 
-def meaning_of(kind: str, written: str) -> tuple[str, str]:
-    """A heading -> (canonical column or '', language as written or ''): `bind::relevant`, `label:fr`, `read only`."""
-    parts = [part.strip() for part in re.split(r"::?", written)]
-    if parts[0].casefold() in _PREFIXES:
-        parts = parts[1:]
-    if len(parts) > 1 and parts[0] == "jr":
-        parts[:2] = [":".join(parts[:2])]
-    name = _spellings(kind).get(_squeezed(parts[0] if parts else ""), "")
-    return name, ":".join(parts[1:])
+def _of_language(heading: Heading, is_filled: bool) -> Iterator[tuple[str, dict[str, str]]]:
+    """A language that we do not know is asked for where there are words in it; an empty column does no harm."""
+    values = {"name": heading.named, "column": heading.column}
+    if heading.asks:
+        yield "column.language_unknown" if is_filled else "column.language_empty", values
+    elif heading.named and code_of(heading.named) is None:
+        example = f"{autonym(heading.language)} ({heading.language})"
+        yield "column.language_read_as", {**values, "read_as": autonym(heading.language), "example": example}
 
 
-def _spellings(kind: str) -> dict[str, str]:
-    table = COLUMNS[kind]
-    return {_squeezed(name): column for column, others in table.items() for name in (column, *others)}
+def _of_media(heading: Heading, is_filled: bool) -> Iterator[tuple[str, dict[str, str]]]:
+    if is_filled and not heading.column and is_media(heading.written):
+        yield "column.media", {"name": heading.written}
 
 
-def _squeezed(name: str) -> str:
-    return " ".join(re.split(r"[\s_]+", name.strip().casefold()))
-
-
-def _report_twice(headings: list[Heading], problems: list[Problem], sheet: str, row: int) -> None:
+def _twice(headings: list[Heading]) -> Iterator[tuple[Heading, str, dict[str, str]]]:
+    """Columns that mean the same, as pyxform judges: in one spelling of a language an error, in two a notice."""
+    counts = Counter(heading.written for heading in headings if not heading.column and heading.written)
+    for heading in headings:
+        if counts.pop(heading.written, 0) > 1:
+            yield heading, "column.twice", {"first": heading.written, "second": heading.written}
     seen: dict[tuple[str, str], Heading] = {}
     for heading in headings:
-        if not heading.column or (heading.column in TRANSLATED and _names_unknown_language(heading)):
-            continue
-        other = seen.setdefault((heading.column, heading.language), heading)
+        key = heading.column, heading.named if heading.asks else heading.language
+        other = seen.setdefault(key, heading) if heading.column else heading
         if other is not heading:
-            values = {"first": other.written, "second": heading.written}
-            problems.append(Problem("column.twice", sheet, row, heading.written, values))
-
-
-def _names_unknown_language(heading: Heading) -> bool:
-    return heading.language == UNNAMED and ":" in heading.written and meaning_of("survey", heading.written)[1] != ""
+            code = "column.twice" if heading.named == other.named else "column.same_language"
+            yield heading, code, {"first": other.written, "second": heading.written}
 
 
 def _record(sheet: str, headings: list[Heading], row: Row) -> Record:
@@ -158,7 +136,9 @@ def _record(sheet: str, headings: list[Heading], row: Row) -> Record:
             if heading.written:
                 extra[heading.written] = cell
         elif heading.column in TRANSLATED:
-            texts.setdefault(heading.column, {})[heading.language] = cell
+            # Of two columns of one language the first that says something counts. Words in a language that nobody knows
+            # stay without one: the form is refused, and nothing else is to be said of them.
+            texts.setdefault(heading.column, {}).setdefault(heading.language, cell)
         else:
             cells[heading.column] = cell
     return Record(sheet, row.number, cells, {column: Text(by) for column, by in texts.items()}, extra)
@@ -169,7 +149,10 @@ def named(table: Table, language: str) -> Table:
     written = {heading.column for heading in table.headings if heading.language == language}
     headings = tuple(
         replace(heading, language=language)
-        if heading.column in TRANSLATED and heading.language == UNNAMED and heading.column not in written
+        if heading.column in TRANSLATED
+        and heading.language == UNNAMED
+        and not heading.asks
+        and heading.column not in written
         else heading
         for heading in table.headings
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from types import MappingProxyType
 
 from forms.checking.checks import check
 from forms.checking.problems import Problem, is_usable
 from forms.questionnaire import UNNAMED, Questionnaire, Text
 from forms.xlsform.cells import is_name, is_yes, without_dropped
+from forms.xlsform.choice_files import take_over_looked_up
 from forms.xlsform.choice_lists import read_choices
-from forms.xlsform.headers import TRANSLATED, Record, Table, named, named_text, read_table
+from forms.xlsform.columns import TRANSLATED
+from forms.xlsform.headers import Record, Table, named, named_text, read_table
 from forms.xlsform.sheets import Sheet, WorkbookUnreadable
 from forms.xlsform.survey import dropped_names, read_survey
 from forms.xlsform.survey_reading import Reading
@@ -22,8 +26,10 @@ from translations.languages import autonym, code_of
 _OUR_SETTINGS = frozenset({"form_title", "form_id", "version", "default_language", "instance_name"})
 #: Problems of one kind that are told one by one; an author mends the rest with them or sees them next time.
 LISTED = 200
-_SHEET_ORDER = {"survey": 1, "choices": 2, "settings": 3}
+_SHEET_ORDER = {"survey": 1, "choices": 2, "external_choices": 3, "settings": 4}
+_SHEETS = (*_SHEET_ORDER, "entities")
 _NEEDED = {"survey": ("type",), "choices": ("list_name", "name")}
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +46,52 @@ class _Read:
 
     survey: Table
     choices: Table
+    external: Table
     settings: Record
     languages: tuple[str, ...]
     default: str
 
 
-def import_file(filename: str, content: bytes) -> Imported:
-    """Reads a workbook of any supported kind; never raises for bad content. Its name stands in for a title."""
+def import_file(filename: str, content: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Imported:
+    """Reads a workbook of any supported kind; never raises for bad content. Its name stands in for a title.
+
+    `files` are those that came with it, by bare name (`fruits.csv`): choices are taken over from them.
+    """
     try:
         sheets = read_workbook(content)
     except WorkbookUnreadable as unreadable:
         return Imported(None, (unreadable.problem,))
-    return read_questionnaire(sheets, name=PurePath(filename).stem)
+    return read_questionnaire(sheets, name=PurePath(filename).stem, files=files)
 
 
-def read_questionnaire(sheets: tuple[Sheet, ...], name: str = "form") -> Imported:
+def read_questionnaire(
+    sheets: tuple[Sheet, ...], name: str = "form", files: Mapping[str, bytes] = _NO_FILES
+) -> Imported:
     """Reads the sheets of an XLSForm; `name` stands in for the title and id of a form that has none."""
     problems: list[Problem] = []
-    found = {kind: _only(kind, sheets, problems) for kind in ("survey", "choices", "settings", "entities")}
+    found = {kind: _only(kind, sheets, problems) for kind in _SHEETS}
     if found["survey"] is None:
         listed = ", ".join(sheet.name for sheet in sheets)
         return Imported(None, (*problems, Problem("sheet.no_survey", values={"found": listed})))
-    if found["entities"] and found["entities"].rows:
-        problems.append(Problem("sheet.entities", found["entities"].name, values={"name": found["entities"].name}))
+    problems.extend(_not_read(sheets, found["entities"]))
     settings = _first_record(found["settings"], problems)
     default = code_of(settings.cell("default_language")) or ""
-    survey, choices = (_table(kind, found[kind], default, problems) for kind in ("survey", "choices"))
-    read = _Read(survey, choices, settings, *_languages(survey, choices, settings, problems))
-    questionnaire = _questionnaire(read, name, problems)
+    survey = _table("survey", found["survey"], default, problems)
+    choices, external = (_table("choices", found[kind], default, problems) for kind in ("choices", "external_choices"))
+    read = _Read(survey, choices, external, settings, *_languages(survey, (choices, external), settings, problems))
+    questionnaire = _questionnaire(read, name, files, problems)
     problems.extend(check(questionnaire, survey, choices))
     result = _in_order(problems)
     return Imported(questionnaire if is_usable(result) else None, result)
+
+
+def _not_read(sheets: tuple[Sheet, ...], entities: Sheet | None) -> Iterator[Problem]:
+    """Notices about the sheets that a form may have and that we leave out."""
+    if entities and entities.rows:
+        yield Problem("sheet.entities", entities.name, values={"name": entities.name})
+    others = [sheet.name for sheet in sheets if sheet.name.strip().casefold() not in _SHEETS]
+    if others:
+        yield Problem("sheet.not_read", values={"names": ", ".join(others)})
 
 
 def _only(kind: str, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Sheet | None:
@@ -102,9 +123,12 @@ def _table(kind: str, sheet: Sheet | None, default: str, problems: list[Problem]
     return named(table, default) if default else table
 
 
-def _languages(survey: Table, choices: Table, settings: Record, problems: list[Problem]) -> tuple[tuple[str, ...], str]:
+def _languages(
+    survey: Table, lists: tuple[Table, ...], settings: Record, problems: list[Problem]
+) -> tuple[tuple[str, ...], str]:
     """The form's languages in the order of its columns, and the default one; reports what does not fit together."""
-    written = tuple(dict.fromkeys((*survey.languages(), *choices.languages())))
+    tables = (survey, *lists)
+    written = tuple(dict.fromkeys(language for table in tables for language in table.languages()))
     wanted = settings.cell("default_language")
     default = code_of(wanted) if wanted else None
     if not written:
@@ -113,24 +137,35 @@ def _languages(survey: Table, choices: Table, settings: Record, problems: list[P
     if wanted and default not in written:
         values = {"name": wanted, "used": autonym(written[0])}
         problems.append(Problem("settings.language_unknown", settings.sheet, settings.row, "default_language", values))
-    for table in (survey, choices):
-        unnamed = next((h for h in table.headings if h.column in TRANSLATED and h.language == UNNAMED), None)
+    for table in tables:
+        unnamed = next(
+            (h for h in table.headings if h.column in TRANSLATED and h.language == UNNAMED and not h.asks), None
+        )
         if unnamed:
             values = {"column": unnamed.column, "example": f"{autonym(written[0])} ({written[0]})"}
             problems.append(Problem("column.no_language", table.name, 1, unnamed.written, values))
     return written, default if default in written else written[0]
 
 
-def _questionnaire(read: _Read, name: str, problems: list[Problem]) -> Questionnaire:
+def _questionnaire(read: _Read, name: str, files: Mapping[str, bytes], problems: list[Problem]) -> Questionnaire:
     settings = read.settings
     dropped = dict(dropped_names(read.survey))
-    survey, choices = (
+    survey, choices, external = (
         replace(table, records=tuple(without_dropped(record, dropped, problems) for record in table.records))
-        for table in (read.survey, read.choices)
+        for table in (read.survey, read.choices, read.external)
     )
     may_repeat = is_yes(settings.cell("allow_choice_duplicates"))
-    reading = Reading(read.languages, read_choices(choices, problems, may_repeat=may_repeat), problems)
+    reading = Reading(
+        read.languages,
+        read_choices(choices, problems, may_repeat=may_repeat),
+        problems,
+        default_language=read.default,
+        files=files,
+        # Cascading lists repeat names by their nature, and pyxform lets them.
+        external=read_choices(external, problems, may_repeat=True),
+    )
     children = read_survey(survey, reading)
+    take_over_looked_up(reading, survey.records)
     _check_settings(settings, problems)
     return Questionnaire(
         title=named_text(settings.text("form_title"), read.default) or Text({read.default: name}),

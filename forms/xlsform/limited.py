@@ -199,7 +199,7 @@ def _listed(rows: list[dict[str, Any]]) -> dict[str, Any]:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if len(columns) > COLUMNS:
         raise _TooLong
-    table = [columns, *([row.get(column) for column in columns] for row in rows)]
+    table: list[list[object]] = [list(columns), *([row.get(column) for column in columns] for row in rows)]
     return {"names": [ROWS], "sheets": [[ROWS, _filled(table, _Spent())]]}
 
 

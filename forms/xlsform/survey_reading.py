@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forms.checking.problems import Problem
-from forms.questionnaire import Choice, Group, Question
+from forms.questionnaire import UNNAMED, Choice, Group, Question
 from forms.xlsform.headers import Record
 
 
@@ -32,6 +32,9 @@ class Reading:
     stack: list[Open] = field(default_factory=lambda: [Open(Record("survey", 0), "", "", "/data")])
     #: Files that came with the workbook, by name: `forms.xlsform.choice_files` takes choices from them.
     files: Mapping[str, bytes] = field(default_factory=dict)
+    default_language: str = UNNAMED
+    file_lists: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    external: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     def report(self, code: str, record: Record, column: str = "", **values: str) -> None:
         """Adds a problem that stands in this row."""
