@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -28,7 +29,24 @@ def written_date(date: datetime.date, language: str) -> str:
     return f"1er{written[1:]}" if language.startswith("fr") and date.day == 1 else written
 
 
-def written_number(number: float, language: str) -> str:
+def written_month(date: datetime.date, language: str) -> str:
+    """`November 2026`, `2026年11月`."""
+    written = format_skeleton("yMMMM", date, locale=locale_of(language))
+    return written.removesuffix("г.") + "года" if written.endswith("г.") else written
+
+
+def written_time(time: datetime.time, language: str) -> str:
+    """`21:30`, or `9:30 م` where the hours of a day are counted twice over."""
+    return format_time(time, "short", locale=locale_of(language))
+
+
+def written_moment(moment: datetime.datetime, language: str) -> str:
+    """`2 November 2026, 21:30`."""
+    pattern = str(get_datetime_format("medium", locale=locale_of(language))).replace("'", "")
+    return pattern.format(written_time(moment.time(), language), written_date(moment.date(), language))
+
+
+def written_number(number: float | Decimal, language: str) -> str:
     """`12,345`, `12 345`."""
     return format_decimal(number, locale=locale_of(language))
 

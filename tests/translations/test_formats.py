@@ -12,8 +12,11 @@ from translations.formats import (
     locale_of,
     separated,
     written_date,
+    written_moment,
+    written_month,
     written_number,
     written_share,
+    written_time,
 )
 
 DAY = datetime.date(2026, 11, 2)
@@ -71,3 +74,21 @@ def test_the_first_of_a_month_is_an_ordinal_in_french_alone():
 )
 def test_items_with_commas_in_them_are_kept_apart(language, written):
     assert separated("ab", language) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "time", "moment"),
+    [
+        ("en", "November 2026", "21:30", "2 November 2026, 21:30"),
+        ("zh", "2026年11月", "21:30", "2026年11月2日 21:30"),
+        ("fr", "novembre 2026", "21:30", "2 novembre 2026, 21:30"),
+        ("ru", "ноябрь 2026\u202fгода", "21:30", "2 ноября 2026\u202fгода, 21:30"),
+        ("es", "noviembre de 2026", "21:30", "2 de noviembre de 2026, 21:30"),
+        ("ar", "نوفمبر 2026", "9:30 م", "2 نوفمبر 2026، 9:30 م"),
+    ],
+)
+def test_months_and_times_are_written_as_their_readers_do(language, month, time, moment):
+    found = datetime.datetime(2026, 11, 2, 21, 30)
+    assert written_month(found.date(), language) == month
+    assert written_time(found.time(), language) == time
+    assert written_moment(found, language) == moment
