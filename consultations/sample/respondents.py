@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 from urllib.parse import urlencode, urlsplit
 
 from lxml import html
 
 from consultations.errors import N_, Problem
+from forms.running.canonical import canonical
 
 MOST_PAGES = 400
 TIMEOUT_SECONDS = 30
 #: Tried one after another where a page asks to look at an answer again: numbers of many sizes, an address.
-SECOND_THOUGHTS = ("1", "made-up@example.org", "5", "20", "0", "35", "100", "2", "12", "1990", "1000", "0.5")
+SECOND_THOUGHTS = ("1", "made-up@example.org", "5", "20", "0", "35", "100", "2", "12", "1990", "1000", "0.5", "21:30")
+#: Times of a repeat that are added at most to the first one: one to three of them answer to most questionnaires.
+MOST_ADDED = 2
+_CLOCK = re.compile(r"[0-9]{1,2}\s?[:h点]\s?[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9](?:[\s.,\u202f]?[0-9])*")
 SAID = ("This is a made-up answer.", "Made up for a trial.", "Nothing real is said here.")
 
 
@@ -59,13 +66,14 @@ def answer_one(connection: http.client.HTTPConnection, path: str, chance: Random
     """One respondent from the welcome page to the thanks. Raises Lost."""
     page, size = _fetch(connection, "GET", path, [])
     tries: dict[str, int] = {}
+    added: dict[str, int] = {}
     for number in range(1, MOST_PAGES):
         form = _form(page)
         if form is None:
             return Sent(number, size)
         for name in _objected(page):
             tries[name] = tries.get(name, 0) + 1
-        fields = [*_filled(form, chance, tries), ("go", _button(form))]
+        fields = [*_filled(form, chance, tries), ("go", _button(form, chance, added))]
         page, received = _fetch(connection, "POST", form.get("action") or path, fields)
         size += received
     raise Lost(place=path)
@@ -96,8 +104,13 @@ def _form(page: html.HtmlElement) -> html.HtmlElement | None:
     return forms[0] if forms else None
 
 
-def _button(form: html.HtmlElement) -> str:
+def _button(form: html.HtmlElement, chance: Random, added: dict[str, int]) -> str:
+    """The button that goes on, or once in a while the one that begins a repeat again."""
     offered = [str(value) for value in form.xpath(".//button[@name='go']/@value")]
+    for more in (value for value in offered if value.startswith("add-")):
+        if added.get(more, 0) < MOST_ADDED and chance.random() < 0.5:
+            added[more] = added.get(more, 0) + 1
+            return more
     for wanted in ("send", "next", "begin"):
         if wanted in offered:
             return wanted
@@ -131,6 +144,8 @@ def _values(controls: list[html.HtmlElement], chance: Random, tried: int) -> lis
     if kind == "checkbox":
         options = [str(control.get("value")) for control in controls]
         return chance.sample(options, 1 if tried or len(options) < 3 else chance.randint(1, 2))
+    if kind == "select" and len(controls) > 1:
+        return _in_order(controls, chance)
     if kind == "select":
         options = [str(value) for value in first.xpath(".//option/@value") if value]
         return [chance.choice(options)] if options else []
@@ -139,11 +154,39 @@ def _values(controls: list[html.HtmlElement], chance: Random, tried: int) -> lis
     return [_typed(first, chance)]
 
 
+def _in_order(controls: list[html.HtmlElement], chance: Random) -> list[str]:
+    """A place for each answer of a rank: its first option is no place, the others are all of them."""
+    places = chance.sample(range(1, len(controls) + 1), len(controls))
+    return [str(control.xpath(".//option/@value")[place]) for control, place in zip(controls, places, strict=True)]
+
+
 def _typed(control: html.HtmlElement, chance: Random) -> str:
-    name = str(control.get("name"))
+    name, said = str(control.get("name")), _described(control)
     for ending, lowest, highest in (("-year", 1960, 2005), ("-month", 1, 12), ("-day", 1, 28)):
         if name.endswith(ending):
             return str(chance.randint(lowest, highest))
+    if _CLOCK.search(said) or name.endswith("-time"):
+        return f"{chance.randint(0, 23)}:{chance.choice(('00', '15', '30'))}"
     if control.get("inputmode") in {"numeric", "decimal"}:
-        return str(chance.randint(1, 40))
+        return _number(said, chance)
     return chance.choice(SAID)
+
+
+def _number(said: str, chance: Random) -> str:
+    """One between the limits that the page says, in steps of the third number where it says one."""
+    limits = [Decimal(canonical("decimal", [found])) for found in _NUMBER.findall(said)]
+    if len(limits) not in {2, 3}:
+        return str(chance.randint(1, 40))
+    low, high, step = (*limits, Decimal(1))[:3]
+    return str(low + step * chance.randint(0, max(0, int((high - low) / (step or 1)))))
+
+
+def _described(control: html.HtmlElement) -> str:
+    """What the page says of how to fill in a control: the texts that it is described by, less what the author says."""
+    ids = str(control.get("aria-describedby") or "").split()
+    return " ".join(
+        str(found.text_content())
+        for id in ids
+        if id.endswith("-how")
+        for found in control.getroottree().xpath("//*[@id=$id]", id=id)
+    )

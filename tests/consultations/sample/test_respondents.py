@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from random import Random
@@ -107,7 +108,46 @@ def test_they_answer_on_no_other_machine(address):
 
 def test_the_last_button_is_pressed_where_none_goes_on():
     form = html.fromstring('<form><button name="go" value="a">A</button><button name="go" value="b">B</button></form>')
-    assert respondents._button(form) == "b"
+    assert respondents._button(form, ALWAYS_HALF, {}) == "b"
+
+
+class _Half(Random):
+    """Draws whatever is half way."""
+
+    def random(self):
+        return 0.4
+
+
+ALWAYS_HALF = _Half()
+
+
+def test_a_repeat_is_begun_again_a_few_times_and_no_more():
+    form = html.fromstring('<form><button name="go" value="add-/data/child">+</button><button name="go" value="next">')
+    added = {}
+    pressed = [respondents._button(form, ALWAYS_HALF, added) for _ in range(4)]
+    assert pressed == ["add-/data/child", "add-/data/child", "next", "next"]
+
+
+def test_every_answer_of_a_rank_gets_a_place_of_its_own():
+    select = '<select name="r"><option value=":{0}"><option value="1:{0}"><option value="2:{0}"></select>'
+    form = html.fromstring(f"<form>{select.format('a')}{select.format('b')}</form>")
+    given = respondents._values(form.xpath(".//select"), Random(3), 0)  # noqa: S311 - nothing secret is drawn
+    assert sorted(given) in (["1:a", "2:b"], ["1:b", "2:a"])
+
+
+@pytest.mark.parametrize(
+    ("said", "mode", "fits"),
+    [
+        ("Par exemple 9h30 ou 21h30.", "", r"\d{1,2}:(00|15|30)"),
+        ("A number from 5 to 7.", "decimal", "[567]"),
+        ("Число от 0 до 1 с шагом 0,5.", "decimal", r"0|0\.5|1\.0|0\.0"),
+        ("Nothing about numbers.", "numeric", r"\d{1,2}"),
+    ],
+)
+def test_what_the_page_says_of_an_answer_is_heeded(said, mode, fits):
+    page = f'<form><p id="q-how">{said}</p><input name="q" inputmode="{mode}" aria-describedby="q-hint q-how"></form>'
+    control = html.fromstring(page).xpath(".//input")[0]
+    assert re.fullmatch(fits, respondents._typed(control, Random(5)))  # noqa: S311 - nothing secret is drawn
 
 
 def test_open_questions_get_one_of_a_few_words_that_say_that_they_are_made_up():
