@@ -48,8 +48,10 @@ def answer_from(question: Question, raw: Raw, key: str = "") -> str:
     parts = [next(iter(raw.get(f"{name}-{part}", ())), "") for part in parts_of(question)]
     if any(parts) and question.type == "date":
         parts = [*parts, "1", "1"][:3]
+    # 1,000 is a thousand where only whole numbers are asked for, and one to a thousandth where others are.
+    whole = question.type == "range" and number_line(question).is_whole
     try:
-        answer = canonical(question.type, parts if any(parts) else raw.get(name, ()))
+        answer = canonical("integer" if whole else question.type, parts if any(parts) else raw.get(name, ()))
     except NotAnAnswer as problem:
         raise NotAnAnswer(_UNREADABLE_DATES.get(parts_of(question), problem.code)) from problem
     if question.type == "range" and answer:

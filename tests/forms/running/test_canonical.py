@@ -114,6 +114,7 @@ def test_what_a_type_cannot_hold_has_a_code(kind, given, code):
         (TENTHS, {"q": ["0,70"]}, "0.7"),
         (question("range", parameters={"start": "5", "end": "-5", "step": "-5"}), {"q": ["0"]}, "0"),
         (question("range"), {"q": [""]}, ""),
+        (question("range", parameters={"end": "5000"}), {"q": ["1,000"]}, "1000"),
     ],
 )
 def test_fields_are_read_as_their_question_asks(asked, raw, kept):
@@ -133,7 +134,7 @@ def test_within_a_repeat_the_fields_bear_the_key_of_one_time():
         (question("date"), {"q-year": ["2024"]}, "not_a_date", {}),
         (question("range"), {"q": ["11"]}, "out_of_range", {"start": "1", "end": "10", "step": "1"}),
         (TENTHS, {"q": ["0.25"]}, "between_steps", {"start": "0", "end": "1", "step": "0.1"}),
-        (question("range"), {"q": ["much"]}, "not_a_number", {}),
+        (question("range"), {"q": ["much"]}, "not_a_whole_number", {}),
     ],
 )
 def test_what_a_question_cannot_hold_is_said_with_its_limits(asked, raw, code, values):
