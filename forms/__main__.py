@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forms.checking.problems import Problem
+from forms.commands import evaluating, playing
 from forms.xlsform.importing import Imported, import_file
 from forms.xlsform.writing import write_xlsx
 
@@ -25,12 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     export = commands.add_parser("export", help="write the form as a fresh workbook")
     export.add_argument("file", type=Path)
     export.add_argument("out", type=Path)
+    evaluating.add_to(commands)
+    playing.add_to(commands)
     given = parser.parse_args(arguments)
+    if given.command == "eval":
+        return evaluating.run(given)
     try:
-        imported = import_file(given.file.name, given.file.read_bytes())
+        file = Path(given.file)
+        imported = import_file(file.name, file.read_bytes())
     except OSError as failure:
         print(f"{given.file}: {failure.strerror}", file=sys.stderr)
         return UNREADABLE
+    if given.command == "play" and imported.questionnaire:
+        playing.run(imported.questionnaire, given)
+        return USABLE
     print(_as_json(imported) if given.command == "check" and given.json else _as_text(imported))
     if given.command == "export" and imported.questionnaire:
         given.out.write_bytes(write_xlsx(imported.questionnaire))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext
 from markupsafe import escape
 
+from consultations.pages.repeating import repeats_to_add, spot_named
 from consultations.pages.review import review_parts
 from consultations.pages.visits import Visit, interface_language, offered_languages, visit
 from consultations.pages.web import database, public, settings, today
@@ -21,7 +21,8 @@ from consultations.rounds.questionnaires import layout_of
 from forms.builder import RESERVED_CONTROLS, Raw, Wording, Words, control_name, page_fields, page_headings
 from forms.packing import AnswerDoesNotFit, Layout, pack
 from forms.running.answers import MESSAGES, AnswerProblem, PageResult, final_answers, first_wrong_page, read_page
-from forms.running.flow import State
+from forms.running.filling import Filling
+from forms.running.flow import Spot, State
 
 pages = Blueprint("answer", __name__)
 
@@ -53,9 +54,10 @@ def answer(slug: str, language: str) -> Answered:
     here = visit(slug, language)
     step, _, argument = request.form.get("go", "").partition("-")
     if step == "begin":
-        return _next_of(here, replace(new_state(today()), page=-1))
+        begun = new_state(today())
+        return _next_of(here, replace(begun, page=None, answers=_filling(here, begun).begun()))
     state = open_state(settings().secret, here.place, request.form.get("state", ""), today())
-    if state.page is not None and not 0 <= state.page < len(here.flow.pages):
+    if state.page is not None and not here.flow.is_spot(_form_state(here, state), state.page):
         state = replace(state, page=None)
     return STEPS.get(step, _stay)(here, state, argument)
 
@@ -71,11 +73,9 @@ def _next(here: Visit, state: PageState, argument: str) -> Answered:
 
 def _back(here: Visit, state: PageState, argument: str) -> Answered:
     """The page before; answers that are not in order are kept as far as they can be read, and asked for again later."""
-    index = len(here.flow.pages)
     if state.page is not None:
-        index = state.page
         _, state = _taken_in(here, state)
-    before = here.flow.previous_page(_form_state(here, state), index)
+    before = here.flow.previous_page(_form_state(here, state), state.page)
     return _stay(here, state, "") if before is None else _page(here, replace(state, page=before))
 
 
@@ -88,9 +88,43 @@ def _stay(here: Visit, state: PageState, argument: str) -> Answered:
 
 
 def _change(here: Visit, state: PageState, argument: str) -> Answered:
-    if not re.fullmatch(r"[0-9]{1,4}", argument) or int(argument) >= len(here.flow.pages):
+    spot = spot_named(argument)
+    if spot is None or not here.flow.is_spot(_form_state(here, state), spot):
         return _stay(here, state, "")
-    return _page(here, replace(state, page=int(argument), reviewing=True))
+    return _page(here, replace(state, page=spot, reviewing=True))
+
+
+def _add(here: Visit, state: PageState, argument: str) -> Answered:
+    """One more time of a repeat that ends with this page, once the page itself is in order."""
+    if state.page is None:
+        return _review(here, state)
+    result, state = _taken_in(here, state)
+    if result.problems or result.opened:
+        return _page(here, state, Shown(_raw(), result.problems, bool(result.opened)))
+    spot, now = state.page or Spot(0), _form_state(here, state)
+    ending = {group.path: group for group in here.flow.may_add(now, spot)}
+    if argument not in ending:
+        return _next_of(here, state)
+    depth = here.flow.pages[spot.page].repeats.index(ending[argument])
+    answers = _filling(here, state).with_another(state.answers, argument, spot.positions[:depth])
+    return _next_of(here, replace(state, answers=answers))
+
+
+def _remove(here: Visit, state: PageState, argument: str) -> Answered:
+    """Without the time of a repeat that begins with this page; the one after it takes its place."""
+    if state.page is None:
+        return _review(here, state)
+    _, state = _taken_in(here, state)
+    spot = state.page or Spot(0)
+    repeat = here.flow.may_remove(_form_state(here, state), spot)
+    if repeat is None:
+        return _stay(here, state, "")
+    state = replace(state, answers=_filling(here, state).without(state.answers, repeat.path, spot.positions))
+    now = _form_state(here, state)
+    if here.flow.is_spot(now, spot) and spot in here.flow.spots(now):
+        return _page(here, state)
+    before = Spot(spot.page, (*spot.positions[:-1], 0))
+    return _page(here, replace(state, page=before)) if before in here.flow.spots(now) else _next_of(here, state)
 
 
 def _to_review(here: Visit, state: PageState, argument: str) -> Answered:
@@ -125,12 +159,21 @@ def _packed(layout: Layout, answers: Mapping[str, str], language: str) -> tuple[
 
 
 STEPS: Mapping[str, Callable[[Visit, PageState, str], Answered]] = MappingProxyType(
-    {"next": _next, "back": _back, "stay": _stay, "change": _change, "review": _to_review, "send": _send}
+    {
+        "next": _next,
+        "back": _back,
+        "stay": _stay,
+        "change": _change,
+        "review": _to_review,
+        "send": _send,
+        "add": _add,
+        "remove": _remove,
+    }
 )
 
 
 def _next_of(here: Visit, state: PageState) -> Answered:
-    after = here.flow.next_page(_form_state(here, state), -1 if state.page is None else state.page)
+    after = here.flow.next_page(_form_state(here, state), state.page)
     return _review(here, state) if after is None else _page(here, replace(state, page=after))
 
 
@@ -155,29 +198,31 @@ def _first_wrong(here: Visit, state: PageState) -> Answered | None:
     wrong = first_wrong_page(here.flow, _form_state(here, state))
     if wrong is None:
         return None
-    index, problems = wrong
-    return _page(here, replace(state, page=index, reviewing=True), Shown(NOTHING_TYPED, problems))
+    spot, problems = wrong
+    return _page(here, replace(state, page=spot, reviewing=True), Shown(NOTHING_TYPED, problems))
 
 
 def _page(here: Visit, state: PageState, shown: Shown = FRESH) -> Answered:
-    index = state.page or 0
-    wording = _wording(here, state)
+    spot = state.page or Spot(0)
+    wording = replace(_wording(here, state), positions=spot.positions)
     errors = {problem.question: _error_words(problem, wording) for problem in shown.problems}
-    fields = page_fields(here.flow, index, wording, shown.typed, errors)
-    number, total = here.flow.progress(wording.state, index)
+    fields = page_fields(here.flow, spot, wording, shown.typed, errors)
+    number, total = here.flow.progress(wording.state, spot)
     page = render_template(
         "member/page.html",
         **_frame(here, state),
         number=number,
         total=total,
-        is_first=here.flow.previous_page(wording.state, index) is None,
+        is_first=here.flow.previous_page(wording.state, spot) is None,
         reviewing=state.reviewing,
-        headings=page_headings(here.flow, index, wording),
+        headings=page_headings(here.flow, spot, wording),
         fields=fields,
+        more=repeats_to_add(here.flow, spot, wording),
+        removable=here.flow.may_remove(wording.state, spot) is not None,
         problems=[field for field in fields if field.error.html],
         has_opened=shown.has_opened,
         # Without this field the whole page counts as shown, which is most often so.
-        shown=[field.name for field in fields] if len(fields) < len(here.flow.pages[index].questions) else [],
+        shown=[field.name for field in fields] if len(fields) < len(here.flow.questions(spot)) else [],
     )
     return (page, 422) if shown.problems else page
 
@@ -193,7 +238,7 @@ def _frame(here: Visit, state: PageState) -> dict[str, object]:
 
 def _taken_in(here: Visit, state: PageState) -> tuple[PageResult, PageState]:
     """What came of the page that was sent, and the state with its answers."""
-    result = read_page(here.flow, state.page or 0, _raw(), state.answers, today(), here.language, state.id.hex())
+    result = read_page(_filling(here, state), state.page or Spot(0), _raw(), state.answers)
     return result, replace(state, answers=result.answers)
 
 
@@ -207,8 +252,12 @@ def _raw() -> Raw:
     return raw
 
 
+def _filling(here: Visit, state: PageState) -> Filling:
+    return Filling(here.flow, today(), here.language, state.id.hex())
+
+
 def _form_state(here: Visit, state: PageState) -> State:
-    return here.flow.state(state.answers, today(), here.language, state.id.hex())
+    return _filling(here, state).state(state.answers)
 
 
 def _wording(here: Visit, state: PageState) -> Wording:

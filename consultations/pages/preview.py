@@ -32,14 +32,14 @@ def shown_pages(questionnaire: Questionnaire, language: str, page_language: str)
     wording = Wording(flow.state({}, datetime.date(2000, 1, 1), language), language, page_language)
     return tuple(
         ShownPage(
-            headings=page_headings(flow, index, wording),
+            headings=page_headings(flow, spot, wording),
             relevant=" and ".join(group.relevant for group in before.groups if group.relevant),
             questions=tuple(
-                _with_conditions(field, questionnaire.question(field.name))
-                for field in page_fields(flow, index, wording)
+                _with_conditions(field, questionnaire.question(field.name.partition("[")[0]))
+                for field in page_fields(flow, spot, wording)
             ),
         )
-        for index, before in enumerate(questionnaire.pages())
+        for spot, before in zip(flow.spots(wording.state), questionnaire.pages(), strict=True)
     )
 
 
@@ -49,5 +49,5 @@ def _with_conditions(field: FieldView, question: Question) -> ShownQuestion:
 
 def _always(node: Question | Group) -> Question | Group:
     if isinstance(node, Group):
-        return replace(node, relevant="", children=tuple(_always(child) for child in node.children))
+        return replace(node, relevant="", repeat_count="", children=tuple(_always(child) for child in node.children))
     return replace(node, relevant="", choice_filter="")

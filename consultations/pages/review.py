@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from consultations.pages.repeating import named
 from forms.builder import NO_WORDS, Wording, Words, answer_words, page_headings
 from forms.question_types import QUESTION_TYPES
-from forms.running.flow import Flow
+from forms.running.flow import Flow, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class AnswerView:
 class Part:
     """The answers of one page."""
 
-    #: The page's index in the form, and its number among those that are shown.
-    index: int
+    #: The page's name in the button that leads back to it, and its number among those that are shown.
+    spot: str
     number: int
     heading: Words
     answers: tuple[AnswerView, ...]
@@ -31,20 +32,18 @@ class Part:
 def review_parts(flow: Flow, wording: Wording) -> list[Part]:
     """One part for each page that asks something now."""
     parts = []
-    index = flow.next_page(wording.state, -1)
-    while index is not None:
-        answers = _answers(flow, index, wording)
+    for number, spot in enumerate(flow.spots(wording.state), 1):
+        here = replace(wording, positions=spot.positions)
+        answers = _answers(flow, spot, here)
         if answers:
-            headings = page_headings(flow, index, wording)
-            number, _ = flow.progress(wording.state, index)
-            parts.append(Part(index, number, headings[-1] if headings else NO_WORDS, answers))
-        index = flow.next_page(wording.state, index)
+            headings = page_headings(flow, spot, here)
+            parts.append(Part(named(spot), number, headings[-1] if headings else NO_WORDS, answers))
     return parts
 
 
-def _answers(flow: Flow, index: int, wording: Wording) -> tuple[AnswerView, ...]:
+def _answers(flow: Flow, spot: Spot, wording: Wording) -> tuple[AnswerView, ...]:
     return tuple(
-        AnswerView(wording.of(question.label), answer_words(question, wording))
-        for question in flow.pages[index].questions
-        if wording.state.relevance[question.name] and QUESTION_TYPES[question.type].asked
+        AnswerView(wording.of(question.label), answer_words(name, wording))
+        for name, question in flow.questions(spot)
+        if wording.state.relevance[name] and QUESTION_TYPES[question.type].asked
     )

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consultations.errors import N_, Problem
 from consultations.staff.keys import DoesNotOpen, canonical, derived, open_under, seal_under
+from forms.running.spots import Spot
 
-FORMAT = 1
+FORMAT = 2
 ID_BYTES = 16
 #: A page that was left open longer than this is forgotten: a phone changes hands.
 LIFETIME_DAYS = 30
@@ -39,8 +40,8 @@ class PageState:
     id: bytes
     started: datetime.date
     answers: Mapping[str, str] = field(default_factory=dict)
-    #: Index of the page that is shown; None is the review of all answers.
-    page: int | None = 0
+    #: The page that is shown; None is the review of all answers.
+    page: Spot | None = Spot(0)
     #: The respondent came from the review to change one page, and goes back to it.
     reviewing: bool = False
 
@@ -67,7 +68,7 @@ def seal_state(secret: bytes, place: Place, state: PageState) -> str:
         "i": state.id.hex(),
         "d": state.started.toordinal(),
         "a": dict(state.answers),
-        "p": state.page,
+        "p": [state.page.page, *state.page.positions] if state.page else None,
         "r": state.reviewing,
     }
     packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
@@ -85,7 +86,7 @@ def open_state(secret: bytes, place: Place, text: str, today: datetime.date) -> 
         id=bytes.fromhex(content["i"]),
         started=datetime.date.fromordinal(content["d"]),
         answers=content["a"],
-        page=content["p"],
+        page=Spot(content["p"][0], tuple(content["p"][1:])) if content["p"] else None,
         reviewing=content["r"],
     )
     if (today - state.started).days > LIFETIME_DAYS:

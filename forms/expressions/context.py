@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import MappingProxyType
+from typing import Any
 
 #: One row of a choices list by column: `name`, `label` and the author's own columns.
 Item = Mapping[str, str]
+#: Which time of each repeat around a node, outermost first, counting from 1; () outside repeats.
+Positions = tuple[int, ...]
 
 _EPOCH = date(1970, 1, 1)
 
@@ -17,7 +20,7 @@ _EPOCH = date(1970, 1, 1)
 class Context:
     """The answers, the clock and the chance that one evaluation works with."""
 
-    #: The XForm string of a question by name; '' where it is unanswered, irrelevant or unknown.
+    #: The XForm string of a question by name, for expressions that stand alone; '' where it is unanswered or unknown.
     value: Callable[[str], str] = lambda name: ""
     #: What `.` stands for.
     current: str = ""
@@ -32,13 +35,36 @@ class Context:
     item: Item | None = None
     #: List name -> rows, for `instance('list')/root/item[...]`.
     lists: Mapping[str, tuple[Item, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    #: BCP 47, of whoever reads what the expression makes.
+    language: str = "en"
+    #: The answers of a whole form, for references compiled with a scope: `forms.running.state.State`.
+    answers: Any = None
+    #: Where the expression stands (`current()`), and the node that a condition in square brackets looks at.
+    positions: Positions = ()
+    here: Positions = ()
+    #: The place of that node among the nodes found so far, and how many they are.
+    position: int = 1
+    size: int = 1
 
-    # Both of these in place of dataclasses.replace(), which takes four times as long: lists may have thousands of rows.
+    # These in place of dataclasses.replace(), which takes four times as long: lists may have thousands of rows.
 
-    def at(self, current: str, random: Callable[[], float]) -> Context:
-        """The same, at one question: its answer, and its own row of chances."""
-        return Context(self.value, current, self.today, self.now, random, self.choice_label, None, self.lists)
+    def at(self, current: str, random: Callable[[], float], positions: Positions = ()) -> Context:
+        """The same, at one question: its answer, its own row of chances, its place in the repeats around it."""
+        return Context(
+            *(self.value, current, self.today, self.now, random, self.choice_label, None, self.lists, self.language),
+            *(self.answers, positions, positions),
+        )
 
-    def beside(self, item: Item) -> Context:
-        """The same, looking at one row of choices."""
-        return Context(self.value, self.current, self.today, self.now, self.random, self.choice_label, item, self.lists)
+    def beside(self, item: Item, position: int = 1, size: int = 1) -> Context:
+        """The same, looking at one row of choices: the one at `position` of `size` rows."""
+        return Context(
+            *(self.value, self.current, self.today, self.now, self.random, self.choice_label, item, self.lists),
+            *(self.language, self.answers, self.positions, self.here, position, size),
+        )
+
+    def looking_at(self, here: Positions, position: int, size: int) -> Context:
+        """The same, inside the square brackets of a path, at one of the nodes found so far."""
+        return Context(
+            *(self.value, self.current, self.today, self.now, self.random, self.choice_label, None, self.lists),
+            *(self.language, self.answers, self.positions, here, position, size),
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from types import MappingProxyType
 
 from forms.expressions.context import Context, Item
@@ -10,53 +11,47 @@ from forms.expressions.functions import FUNCTIONS
 from forms.expressions.operators import OPERATORS
 from forms.expressions.parsing import parse
 from forms.expressions.patterns import PatternProblem, compiled
-from forms.expressions.syntax import (
-    Call,
-    Chain,
-    ExpressionProblem,
-    Literal,
-    Negative,
-    Path,
-    Reference,
-    Step,
-    Tree,
-    question_name,
-)
+from forms.expressions.scope import FLAT, Expression, Scope
+from forms.expressions.syntax import Call, Chain, ExpressionProblem, Literal, Negative, Path, Reference, Step, Tree
 from forms.expressions.values import Value, to_boolean, to_number, to_text
 
 __all__ = ["Context", "Expression", "compile_expression", "compile_tree"]
 
-Expression = Callable[[Context], Value]
+
+def compile_expression(text: str, scope: Scope = FLAT) -> Expression:
+    """A function of a Context for the text of an expression; raises ExpressionProblem.
+
+    `scope` says what references mean where the expression stands; without one, names are keys of `Context.value`.
+    """
+    return compile_tree(_parsed(text), scope)
 
 
-def compile_expression(text: str) -> Expression:
-    """A function of a Context for the text of an expression; raises ExpressionProblem."""
-    return compile_tree(parse(text))
-
-
-def compile_tree(tree: Tree) -> Expression:
+def compile_tree(tree: Tree, scope: Scope = FLAT) -> Expression:
     """A function of a Context for a tree; raises ExpressionProblem for functions and paths that we do not have."""
-    return _COMPILERS[type(tree)](tree)
+    return _COMPILERS[type(tree)](tree, scope)
 
 
-def _literal(tree: Literal) -> Expression:
+#: The order of computing and the computing itself read the same texts; trees are frozen.
+_parsed = lru_cache(maxsize=4096)(parse)
+
+
+def _literal(tree: Literal, scope: Scope) -> Expression:
     value = tree.value
     return lambda _: value
 
 
-def _reference(tree: Reference) -> Expression:
-    name = tree.name
-    return lambda context: context.value(name)
+def _reference(tree: Reference, scope: Scope) -> Expression:
+    return scope.reference(tree)
 
 
-def _negative(tree: Negative) -> Expression:
-    operand = compile_tree(tree.operand)
+def _negative(tree: Negative, scope: Scope) -> Expression:
+    operand = compile_tree(tree.operand, scope)
     return lambda context: -to_number(operand(context))
 
 
-def _chain(tree: Chain) -> Expression:
-    first = compile_tree(tree.first)
-    rest = [(operator_, compile_tree(operand)) for operator_, operand in tree.rest]
+def _chain(tree: Chain, scope: Scope) -> Expression:
+    first = compile_tree(tree.first, scope)
+    rest = [(operator_, compile_tree(operand, scope)) for operator_, operand in tree.rest]
     if rest[0][0] in _SHORT_CUTS:
         return _SHORT_CUTS[rest[0][0]]([first, *(operand for _, operand in rest)])
     steps = [(OPERATORS[operator_], operand) for operator_, operand in rest]
@@ -73,43 +68,43 @@ def _chain(tree: Chain) -> Expression:
     return run
 
 
-def _path(tree: Path) -> Expression:
+def _path(tree: Path, scope: Scope) -> Expression:
     if isinstance(tree.root, Call) and tree.root.function == "instance":
-        return _instance(tree.root, tree.steps)
-    if name := question_name(tree):
-        return lambda context: context.value(name)
-    if isinstance(tree.root, Call) and tree.root.function != "current":
-        raise ExpressionProblem("Only instance(…) and current() can be followed by a path", tree.position)
-    (last,) = tree.steps[-1:]
-    if last.name == "." and len(tree.steps) == 1:
-        return lambda context: context.current
-    column = last.name
-    return lambda context: (context.item or {}).get(column, "")
+        return _instance(tree.root, tree.steps, scope)
+    return scope.path(tree)
 
 
-def _instance(root: Call, steps: tuple[Step, ...]) -> Expression:
+def _instance(root: Call, steps: tuple[Step, ...], scope: Scope) -> Expression:
     """`instance('list')/root/item[condition]/column`: the column of every row that the condition holds for."""
     if len(root.arguments) != 1 or [step.name for step in steps[:2]] != ["root", "item"] or len(steps) > 3:
         raise ExpressionProblem("Lists are looked up as instance('list')/root/item[…]/column", root.position)
-    source = compile_tree(root.arguments[0])
-    conditions = [compile_tree(predicate) for predicate in steps[1].predicates]
+    source = compile_tree(root.arguments[0], scope)
+    conditions = [compile_tree(predicate, scope) for predicate in steps[1].predicates]
     column = steps[2].name if len(steps) == 3 else "name"
 
     def run(context: Context) -> Value:
         rows = context.lists.get(to_text(source(context)), ())
-        return tuple(row.get(column, "") for row in rows if _holds(conditions, context, row))
+        for condition in conditions:
+            rows = _kept(rows, condition, context)
+        return tuple(row.get(column, "") for row in rows)
 
     return run
 
 
-def _holds(conditions: list[Expression], context: Context, row: Item) -> bool:
-    if not conditions:
-        return True
-    inside = context.beside(row)
-    return all(to_boolean(condition(inside)) for condition in conditions)
+def _kept(rows: tuple[Item, ...], condition: Expression, context: Context) -> tuple[Item, ...]:
+    """XPath 1.0 section 2.4: a number is a place among the rows, anything else is true or false of each."""
+    kept = []
+    for place, row in enumerate(rows, 1):
+        found = condition(context.beside(row, place, len(rows)))
+        if found == place if isinstance(found, float) else to_boolean(found):
+            kept.append(row)
+    return tuple(kept)
 
 
-def _call(tree: Call) -> Expression:
+def _call(tree: Call, scope: Scope) -> Expression:
+    placed = scope.call(tree)
+    if placed is not None:
+        return placed
     if tree.function in _LAZY:
         least, most, build = _LAZY[tree.function]
     elif tree.function in FUNCTIONS:
@@ -122,7 +117,7 @@ def _call(tree: Call) -> Expression:
         raise ExpressionProblem(f"{tree.function}() is given {count} values, which is not how it works", tree.position)
     if tree.function == "regex":
         _check_pattern(tree)
-    return build([compile_tree(argument) for argument in tree.arguments])
+    return build([compile_tree(argument, scope) for argument in tree.arguments])
 
 
 def _eager(tree: Call, arguments: list[Expression]) -> Expression:
@@ -167,9 +162,30 @@ def _once(arguments: list[Expression]) -> Expression:
     return lambda context: context.current or argument(context)
 
 
+def _position(arguments: list[Expression]) -> Expression:
+    """Among the nodes that a condition in square brackets looks through; of a given node, the scope knows."""
+    return lambda context: float(context.position)
+
+
+def _indexed_repeat(arguments: list[Expression]) -> Expression:
+    """Without a form around there is one time of everything; within one, the scope knows."""
+    return arguments[0]
+
+
+def _last(arguments: list[Expression]) -> Expression:
+    return lambda context: float(context.size)
+
+
 _SHORT_CUTS = MappingProxyType({"or": _any, "and": _all})
 _LAZY: MappingProxyType[str, tuple[int, int | None, Callable[[list[Expression]], Expression]]] = MappingProxyType(
-    {"if": (3, 3, _if), "coalesce": (1, None, _coalesce), "once": (1, 1, _once)}
+    {
+        "if": (3, 3, _if),
+        "coalesce": (1, None, _coalesce),
+        "once": (1, 1, _once),
+        "position": (0, 1, _position),
+        "last": (0, 0, _last),
+        "indexed-repeat": (3, None, _indexed_repeat),
+    }
 )
 _COMPILERS: MappingProxyType[type, Callable[..., Expression]] = MappingProxyType(
     {

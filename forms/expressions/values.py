@@ -13,16 +13,25 @@ Value = bool | float | str | date | datetime | tuple[str, ...]
 #: No text that an expression makes grows beyond this many characters, whatever calculations feed on one another.
 MAX_TEXT = 32_767
 
+
+class Node(str):
+    """The text of one node of the form. As any set of nodes that is not empty, it is true, whatever it says."""
+
+    __slots__ = ()
+
+
 _NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*", re.ASCII)
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", re.ASCII)
 _MOMENT = re.compile(r"\s*\d{4}-\d\d-\d\dT\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?\s*", re.ASCII)
+# Beyond it, whole numbers are no longer exact: no digit is shown that the number does not have.
+_LARGEST_EXACT = 2**53
 _EPOCH = date(1970, 1, 1)
 
 
 def to_text(value: Value) -> str:
-    """XPath `string()`, with ODK's ISO 8601 for dates and no exponents for numbers."""
+    """XPath `string()`, with ODK's ISO 8601 for dates, no exponents for numbers, and nothing for what is no number."""
     if isinstance(value, str):
-        return value
+        return value if type(value) is str else str(value)  # the text of a Node is no Node
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float | int):
@@ -47,12 +56,20 @@ def to_number(value: Value) -> float:
 
 
 def to_boolean(value: Value) -> bool:
-    """XPath `boolean()`: a number but 0 and NaN, a text but the empty one, any date, a set with a node in it."""
+    """XPath `boolean()`: a number but 0 and NaN, a text but the empty one, any date, a set with a node in it.
+
+    So the reference `${name}` is true even where nothing was answered: ODK Web Forms and Enketo read it like this.
+    """
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
         return value != 0 and not math.isnan(value)
-    return not isinstance(value, (str, tuple)) or bool(value)
+    return not isinstance(value, (str, tuple)) or isinstance(value, Node) or bool(value)
+
+
+def flat(values: list[Value]) -> list[Value]:
+    """The values with every set of nodes taken apart."""
+    return [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
 
 
 def to_moment(value: Value) -> date | datetime | None:
@@ -63,19 +80,19 @@ def to_moment(value: Value) -> date | datetime | None:
         value = to_text(value)
     if isinstance(value, str):
         return _read_moment(value)
-    return _from_days(float(value))
+    return None if isinstance(value, bool) else _from_days(value)
 
 
 def rounded(number: float, places: float = 0) -> float:
     """XPath 1.0 section 4.4: the nearest number with so many decimal places, the higher of two equally near."""
-    if not math.isfinite(number) or not math.isfinite(places) or number == 0:
-        return number
+    if math.isnan(places) or not math.isfinite(number) or number == 0:
+        return math.nan if math.isnan(places) else number
     digits = int(max(-400, min(400, places)))
     exact = Decimal(repr(number))
     if -int(exact.as_tuple().exponent) <= digits:
         return number
     step = Decimal(1).scaleb(-digits)
-    return float(((exact / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR)) * step)
+    return math.copysign((exact / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step, number)
 
 
 def local(moment: date | datetime, zone: tzinfo | None) -> datetime:
@@ -118,9 +135,9 @@ def _read_moment(text: str) -> date | datetime | None:
 
 def _number_text(number: float) -> str:
     if math.isnan(number):
-        return "NaN"
+        return ""
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
+    if number == int(number) and abs(number) < _LARGEST_EXACT:
         return str(int(number))
     return format(Decimal(repr(number)), "f")

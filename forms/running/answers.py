@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import Question
 from forms.running.answer_problems import MESSAGES, AnswerProblem
 from forms.running.canonical import NotAnAnswer, answer_from, canonical, has_fields
-from forms.running.flow import Flow, State, final_answers
+from forms.running.filling import Filling
+from forms.running.flow import Flow, Spot, State, final_answers
 
 __all__ = [
     "MESSAGES",
@@ -29,6 +29,8 @@ SHOWN = "_shown"
 _MAX_SHOWN = 100_000
 
 Raw = Mapping[str, Sequence[str]]
+#: Questions with the names that their answers are kept under: `age`, `age[2]`.
+_Questions = Sequence[tuple[str, Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,93 +44,87 @@ class PageResult:
     opened: tuple[str, ...]
 
 
-def read_page(
-    flow: Flow,
-    page_index: int,
-    raw: Raw,
-    answers: Mapping[str, str],
-    today: date,
-    language: str,
-    seed: str = "",
-) -> PageResult:
+def read_page(filling: Filling, spot: Spot, raw: Raw, answers: Mapping[str, str]) -> PageResult:
     """The answers of one page joined to those of the others, and what is to be said about them.
 
     `raw` has every value of every field, as `MultiDict.to_dict(flat=False)` gives them; only the fields of this page's
     questions are looked at. Without a field `_shown`, all of the page counts as shown. Answers of this page that have
     become irrelevant are dropped; those of other pages stay, and are ignored for as long as they are irrelevant.
     """
-    questions = flow.pages[page_index].questions
+    questions = filling.flow.questions(spot)
     shown = _shown(raw, questions)
-    given, unreadable = _read(questions, raw, shown)
-    merged = {**answers, **given}
-    state = flow.state(merged, today, language, seed)
+    locked = _locked(filling, questions, answers)
+    given, unreadable = _read([pair for pair in questions if pair[0] not in locked], raw, shown)
+    changes = {name: answer for name, answer in given.items() if answers.get(name) != answer}
+    merged = dict(filling.changed(answers, changes))
+    state = filling.state(merged)
     opened = tuple(
-        q.name
-        for q in questions
-        if q.name not in shown and q.name not in raw and state.relevant(q.name) and not merged.get(q.name)
+        name
+        for name, question in questions
+        if name not in shown and not has_fields(question, raw, name) and state.relevant(name) and not merged.get(name)
     )
     problems = [
         found
-        for question in questions
-        if state.relevant(question.name) and question.name not in opened
-        if (found := _problem(question, state, given, unreadable.get(question.name)))
+        for name, question in questions
+        if state.relevant(name) and name not in opened
+        if (found := _problem(name, question, state, given, unreadable.get(name)))
     ]
-    for question in questions:
-        if not state.relevant(question.name):
-            merged.pop(question.name, None)
-        elif question.name in given:
-            merged[question.name] = _in_list_order(question, state, given[question.name])
-    return PageResult(MappingProxyType(_worth_keeping(flow, merged)), tuple(problems), opened)
+    for name, question in questions:
+        if not state.relevant(name):
+            merged.pop(name, None)
+        elif name in given and merged.get(name) == given[name]:
+            merged[name] = _in_list_order(name, question, state, given[name])
+    return PageResult(MappingProxyType(_worth_keeping(filling.flow, merged)), tuple(problems), opened)
 
 
-def first_wrong_page(flow: Flow, state: State) -> tuple[int, tuple[AnswerProblem, ...]] | None:
+def first_wrong_page(flow: Flow, state: State) -> tuple[Spot, tuple[AnswerProblem, ...]] | None:
     """The first page with something missing or no longer fitting, and what it is; None when all is well.
 
     Pages are judged one at a time, and an answer changed late can make another, on a page long done, required.
     """
-    for index, page in enumerate(flow.pages):
-        relevant = (question for question in page.questions if state.relevant(question.name))
-        if problems := tuple(found for q in relevant if (found := _problem(q, state, state.values, None))):
-            return index, problems
+    for spot in flow.spots(state):
+        relevant = (pair for pair in flow.questions(spot) if state.relevant(pair[0]))
+        if problems := tuple(found for pair in relevant if (found := _problem(*pair, state, state.values, None))):
+            return spot, problems
     return None
 
 
-def _shown(raw: Raw, questions: Sequence[Question]) -> frozenset[str]:
+def _shown(raw: Raw, questions: _Questions) -> frozenset[str]:
     if SHOWN not in raw:
-        return frozenset(question.name for question in questions)
+        return frozenset(name for name, _ in questions)
     return frozenset(name for text in raw[SHOWN][:1] for name in text[:_MAX_SHOWN].split())
 
 
-def _read(
-    questions: Sequence[Question], raw: Raw, shown: frozenset[str]
-) -> tuple[dict[str, str], dict[str, NotAnAnswer]]:
+def _locked(filling: Filling, questions: _Questions, answers: Mapping[str, str]) -> frozenset[str]:
+    """Which of them cannot be written in as the form stands; most forms never say so of any."""
+    if not filling.flow.form.has_locks:
+        return frozenset(name for name, question in questions if not is_asked(question))
+    state = filling.state(answers)
+    return frozenset(name for name, question in questions if not is_asked(question) or state.read_only(name))
+
+
+def _read(questions: _Questions, raw: Raw, shown: frozenset[str]) -> tuple[dict[str, str], dict[str, NotAnAnswer]]:
     """What can be read, '' for what cannot, by name; and what is the matter with what cannot."""
     given: dict[str, str] = {}
     unreadable: dict[str, NotAnAnswer] = {}
-    for question in questions:
-        name = question.name
-        if not _asks(question) or (name not in shown and not has_fields(question, raw)):
+    for name, question in questions:
+        if name not in shown and not has_fields(question, raw, name):
             continue
         try:
-            given[name] = answer_from(question, raw)
+            given[name] = answer_from(question, raw, name)
         except NotAnAnswer as problem:
             given[name] = ""
             unreadable[name] = problem
     return given, unreadable
 
 
-def _asks(question: Question) -> bool:
-    return is_asked(question) and not question.read_only
-
-
 def _problem(
-    question: Question, state: State, given: Mapping[str, str], unreadable: NotAnAnswer | None
+    name: str, question: Question, state: State, given: Mapping[str, str], unreadable: NotAnAnswer | None
 ) -> AnswerProblem | None:
     """The first thing wrong with a relevant question's answer, None when all is well."""
-    name = question.name
     if unreadable:
         return AnswerProblem(name, unreadable.code, values=unreadable.values)
-    if not _asks(question):
+    if not is_asked(question) or state.read_only(name):
         return None
     answer = given.get(name, "")
     if question.type in SELECTS and not set(answer.split()) <= {choice.name for choice in state.options(name)}:
@@ -140,12 +136,11 @@ def _problem(
     return None
 
 
-def _in_list_order(question: Question, state: State, answer: str) -> str:
+def _in_list_order(name: str, question: Question, state: State, answer: str) -> str:
     """Ticks in the order of the list, whatever order they were sent in, and none that is not offered."""
     if question.type not in SELECTS or question.type == "rank" or not answer:
         return answer
-    chosen = set(answer.split())
-    return " ".join(choice.name for choice in state.options(question.name) if choice.name in chosen)
+    return state.value(name)
 
 
 def _worth_keeping(flow: Flow, merged: Mapping[str, str]) -> dict[str, str]:

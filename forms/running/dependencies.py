@@ -2,56 +2,113 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
-from forms.expressions.parsing import parse
-from forms.expressions.syntax import ExpressionProblem, references
+from forms.expressions.defaults import dynamic_default
+from forms.expressions.evaluate import compile_expression
+from forms.expressions.syntax import ExpressionProblem
 from forms.questionnaire import Group, Question, Questionnaire
-from forms.running.rules import dynamic_default
+from forms.running.places import Place, Tree, tree_of
+from forms.running.scopes import FormScope
+
+#: Place -> what it is computed from; True for what it does not have to wait for.
+_Uses = dict[Place, bool]
+_Graph = dict[Place, _Uses]
 
 
-def dependency_cycle(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Names of questions that depend on one another in a ring, the first repeated at the end; () when there is none."""
+def dependency_ring(questionnaire: Questionnaire) -> tuple[Question | Group, ...]:
+    """Questions and groups that depend on one another in a ring, the first repeated at the end; () where none do."""
     try:
-        _sorter(questionnaire).prepare()
+        _sorted(_graph(tree_of(questionnaire)), soft=False)
     except CycleError as problem:
-        return tuple(problem.args[1])
+        return tuple(place.node for place in problem.args[1] if place.node is not None)
     return ()
 
 
-def calculation_order(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Every question after those that its value depends on; raises ExpressionProblem where they form a ring."""
+def dependency_cycle(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The names of a ring's questions and groups; () when there is none."""
+    return tuple(node.name for node in dependency_ring(questionnaire))
+
+
+def calculation_order(tree: Tree) -> tuple[Place, ...]:
+    """Every question after those that its value depends on; raises ExpressionProblem where they form a ring.
+
+    What looks at another time of a repeat (the total so far) may look at itself: such uses only order what they can.
+    """
+    graph = _graph(tree)
     try:
-        return tuple(_sorter(questionnaire).static_order())
+        return _questions(_sorted(graph, soft=True))
+    except CycleError:
+        pass
+    try:
+        return _questions(_sorted(graph, soft=False))
     except CycleError as problem:
-        ring = " → ".join(problem.args[1])
+        ring = " → ".join(place.name for place in problem.args[1])
         raise ExpressionProblem(f"These questions depend on one another: {ring}") from problem
 
 
-def _sorter(questionnaire: Questionnaire) -> TopologicalSorter[str]:
-    walked = list(questionnaire.walk())
-    known = {question.name for _, question in walked}
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for groups, question in walked:
-        sorter.add(question.name, *(name for name in _dependencies(groups, question) if name in known))
-    return sorter
+def users(tree: Tree) -> dict[Place, frozenset[Place]]:
+    """Every place -> all places that are computed from it, directly or through others."""
+    graph = _graph(tree)
+    direct: dict[Place, set[Place]] = {}
+    for place, uses in graph.items():
+        for used in uses:
+            direct.setdefault(used, set()).add(place)
+    return {place: frozenset(_reached(place, direct)) for place in graph}
 
 
-def _dependencies(groups: tuple[Group, ...], question: Question) -> list[str]:
-    """What the value and the relevance of a question are computed from; never its constraint, which may look at itself.
+def _reached(place: Place, direct: dict[Place, set[Place]]) -> set[Place]:
+    found: set[Place] = set()
+    waiting = list(direct.get(place, ()))
+    while waiting:
+        user = waiting.pop()
+        if user not in found:
+            found.add(user)
+            waiting.extend(direct.get(user, ()))
+    return found
+
+
+def _questions(places: list[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if isinstance(place.node, Question))
+
+
+def _sorted(graph: _Graph, *, soft: bool) -> list[Place]:
+    sorter: TopologicalSorter[Place] = TopologicalSorter()
+    for place, uses in graph.items():
+        sorter.add(place, *(used for used, is_soft in uses.items() if used in graph and (soft or not is_soft)))
+    return list(sorter.static_order())
+
+
+def _graph(tree: Tree) -> _Graph:
+    return {place: _uses(place, tree) for place in tree.root.below()}
+
+
+def _uses(place: Place, tree: Tree) -> _Uses:
+    """What its value and its relevance are computed from; never its constraint, which may look at itself.
 
     A choice filter counts: an answer that the filter no longer offers is no answer.
     """
-    texts = (*(group.relevant for group in groups), question.relevant, question.calculation, question.choice_filter)
-    found = {name for text in texts for name in _references(text)}
-    default = dynamic_default(question.default)
-    return sorted(found | (references(default) if default else frozenset()))
+    node, uses = place.node, _Uses()
+    scope = FormScope(tree, place, uses=uses)
+    if isinstance(node, Group):
+        _look(node.relevant, scope)
+        _look(node.repeat_count, FormScope(tree, place.parent or place, uses=uses))
+    elif isinstance(node, Question):
+        calculation = "" if node.trigger else node.calculation
+        for text in (node.relevant, calculation, node.choice_filter):
+            _look(text, scope)
+        default = FormScope(tree, place)
+        _look(node.default if dynamic_default(node.default, node.type) else "", default)
+        # A default is computed once, before anything is answered: nothing has to wait for it.
+        uses |= {used: uses.get(used, True) for used in default.uses}
+    if place.parent and place.parent.node:
+        uses[place.parent] = False
+    return uses
 
 
-def _references(text: str) -> frozenset[str]:
-    if not text.strip():
-        return frozenset()
-    try:
-        return references(parse(text))
-    except ExpressionProblem:
-        return frozenset()  # the checks name it; here it depends on nothing
+def _look(text: str, scope: FormScope) -> None:
+    """Notes in the scope what an expression uses; the checks name one that cannot be read, here it uses nothing."""
+    if text.strip():
+        with suppress(ExpressionProblem):
+            compile_expression(text, scope)

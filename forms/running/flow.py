@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
-from random import Random
+from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
-from forms.expressions.context import Context
-from forms.expressions.values import MAX_TEXT, Value, to_boolean, to_text
-from forms.question_types import SELECTS, is_asked
-from forms.questionnaire import Questionnaire
-from forms.running.dependencies import calculation_order, dependency_cycle
-from forms.running.rules import Rules, group_rules, question_rules
-from forms.running.state import State, filled, offered
+from forms.question_types import is_asked
+from forms.questionnaire import Group, Question, Questionnaire
+from forms.running.compiled import compiled
+from forms.running.places import instance_key
+from forms.running.spots import Spot, Stretch, is_within, spots, stretches
+from forms.running.state import State
 
-__all__ = ["Flow", "State", "dependency_cycle", "filled", "final_answers"]
+__all__ = ["Flow", "Spot", "State", "final_answers"]
 
 
 class Flow:
@@ -27,10 +25,8 @@ class Flow:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.pages = questionnaire.pages()
-        self._rules: Mapping[str, Rules] = MappingProxyType(question_rules(questionnaire))
-        self._groups = group_rules(questionnaire)
-        self._order = calculation_order(questionnaire)
-        self._lists = MappingProxyType(_lists(questionnaire))
+        self.form = compiled(questionnaire)
+        self._parts = stretches(self.pages)
 
     def state(self, answers: Mapping[str, str], today: date, language: str, seed: str = "") -> State:
         """What these answers (XForm strings by question name) make of the form.
@@ -38,116 +34,124 @@ class Flow:
         `now()` is the midnight that `today` began with, in UTC: a time of day would say when somebody answered.
         `random()` is drawn from `seed` and the question's name, so that it stays the same from page to page.
         """
-        values: dict[str, str] = {}
-        relevance: dict[str, bool] = {}
-        groups: dict[str, bool] = {}
-        shared = Context(
-            value=lambda name: values.get(name, ""),
-            today=today,
-            now=datetime.combine(today, time(), UTC),
-            choice_label=lambda question, choice: self._choice_label(question, choice, language),
-            lists=self._lists,
+        return State(self.form, answers, today, language, seed)
+
+    def spots(self, state: State) -> tuple[Spot, ...]:
+        """Every page that has something to show, in order."""
+        return tuple(spots(self._parts, self.pages, state))
+
+    def next_page(self, state: State, after: Spot | None = None) -> Spot | None:
+        """The next page after `after` (None: the first) with something on it to show; None after the last."""
+        reached = self._place(after) if after else ()
+        return next((spot for spot in self.spots(state) if self._place(spot) > reached), None)
+
+    def previous_page(self, state: State, before: Spot | None = None) -> Spot | None:
+        """The page before `before` (None: the end) with something on it to show; None before the first."""
+        if before is None:
+            return next(iter(reversed(self.spots(state))), None)
+        reached = self._place(before)
+        return next((spot for spot in reversed(self.spots(state)) if self._place(spot) < reached), None)
+
+    def progress(self, state: State, at: Spot) -> tuple[int, int]:
+        """How many pages have something to show up to and with `at`, and how many have now in all."""
+        places = [self._place(spot) for spot in self.spots(state)]
+        return sum(place <= self._place(at) for place in places), len(places)
+
+    def is_spot(self, state: State, spot: Spot) -> bool:
+        """Whether there is such a page at all, shown now or not: a stranger may have made it up."""
+        if not 0 <= spot.page < len(self.pages):
+            return False
+        repeats = self.pages[spot.page].repeats
+        if len(repeats) != len(spot.positions):
+            return False
+        if not repeats:
+            return True
+        place = state.form.tree.groups[repeats[-1].path]
+        return spot.positions in (*state.times(place), (*spot.positions[:-1], 0))
+
+    def questions(self, spot: Spot) -> tuple[tuple[str, Question], ...]:
+        """The questions of a page, each with the name that its answer is kept under."""
+        if spot.is_empty:
+            return ()
+        return tuple((spot.key(question.name), question) for question in self.pages[spot.page].questions)
+
+    def may_add(self, state: State, spot: Spot) -> tuple[Group, ...]:
+        """The repeats that end with this page and that the respondent may add another time to, innermost first."""
+        after = self.next_page(state, spot)
+        ending = []
+        for depth, repeat in reversed(list(enumerate(self.pages[spot.page].repeats))):
+            if (
+                after
+                and is_within(self.pages[after.page], depth, repeat)
+                and after.positions[:depth] == spot.positions[:depth]
+            ):
+                break
+            if not repeat.repeat_count:
+                ending.append(repeat)
+        return tuple(ending)
+
+    def may_remove(self, state: State, spot: Spot) -> Group | None:
+        """The repeat whose time begins with this page, where the respondent decides how many there are."""
+        depth = len(spot.positions) - 1
+        if depth < 0 or spot.is_empty:
+            return None
+        repeat, before = self.pages[spot.page].repeats[depth], self.previous_page(state, spot)
+        if repeat.repeat_count:
+            return None
+        has_begun = (
+            before
+            and is_within(self.pages[before.page], depth, repeat)
+            and (before.positions[: depth + 1] == spot.positions)
         )
-        for name in self._order:
-            rules = self._rules[name]
-            is_inside = self._is_inside(rules.around, groups, shared)
-            # Most questions carry no expression: a form of two hundred takes half the time without their contexts.
-            context = shared if rules.is_plain else shared.at(answers.get(name, ""), _chance(seed, name))
-            relevance[name] = is_inside and (rules.relevant is None or to_boolean(rules.relevant(context)))
-            values[name] = _value(rules, answers, context) if relevance[name] else ""
-        for path, group in self._groups.items():
-            self._is_inside((group.around, path) if group.around else (path,), groups, shared)
-        return State(values, relevance, groups, self._rules, shared)
-
-    def next_page(self, state: State, index: int) -> int | None:
-        """The next page after `index` (-1 for the first) with something on it to show; None after the last."""
-        return next((later for later in range(index + 1, len(self.pages)) if self._is_visible(state, later)), None)
-
-    def previous_page(self, state: State, index: int) -> int | None:
-        """The page before `index` with something on it to show; None before the first."""
-        return next((earlier for earlier in range(index - 1, -1, -1) if self._is_visible(state, earlier)), None)
-
-    def progress(self, state: State, index: int) -> tuple[int, int]:
-        """How many pages have something to show up to and with `index`, and how many have now in all."""
-        visible = [page for page in range(len(self.pages)) if self._is_visible(state, page)]
-        return sum(page <= index for page in visible), len(visible)
+        return None if has_begun else repeat
 
     def fills_in(self, name: str) -> bool:
         """Whether a question that nobody has answered yet comes with an answer: a default or a calculation."""
-        rules = self._rules.get(name)
-        return rules is not None and bool(rules.calculation or rules.question.default)
+        rules = self.form.rules.get(name.partition("[")[0])
+        return rules is not None and bool(rules.calculation or rules.question.default or rules.question.trigger)
 
-    def _is_visible(self, state: State, page: int) -> bool:
-        return any(state.relevance[question.name] for question in self.pages[page].questions)
-
-    def _is_inside(self, around: tuple[str, ...], known: dict[str, bool], context: Context) -> bool:
-        """Whether all groups around something are relevant; `known` remembers each, outer ones first."""
-        is_inside = True
-        for path in around:
-            if path not in known:
-                relevant = self._groups[path].relevant
-                known[path] = is_inside and (relevant is None or to_boolean(relevant(context)))
-            is_inside = known[path]
-        return is_inside
-
-    def _choice_label(self, question: str, choice: str, language: str) -> str:
-        rules = self._rules.get(question)
-        labels = (
-            (found.label.in_language(language) for found, _ in rules.choices if found.name == choice) if rules else ()
-        )
-        return next(iter(labels), "")
+    def _place(self, spot: Spot) -> tuple[tuple[int, int], ...]:
+        """Where a page stands on the way: for each repeat around it where that begins and which time, then the page."""
+        parts, place = self._parts, []
+        for position in spot.positions:
+            part = next(p for p in parts if isinstance(p, Stretch) and spot.page in _pages(p))
+            place.append((part.first_page, position))
+            parts = part.parts
+        return (*place, (spot.page, 0))
 
 
 def final_answers(state: State) -> Mapping[str, str]:
     """What a response is kept as: the relevant questions that are asked, each with its XForm string.
 
-    Unanswered ones are left out, save a select_multiple: '' says that it was asked and nothing was ticked.
+    Unanswered ones are left out, save a select_multiple: '' says that it was asked and nothing was ticked. Within
+    repeats the names are as `State` has them, and the number of times stands under the repeat's path.
     """
-    return MappingProxyType(
-        {
-            name: state.value(name)
-            for name, rules in state.rules.items()
-            if state.relevance[name]
-            and is_asked(rules.question)
-            and (state.value(name) or rules.question.type == "select_multiple")
-        }
-    )
+    kept = {}
+    for key, rules in state.form.rules.items():
+        if not is_asked(rules.question):
+            continue
+        for positions in state.times(rules.place):
+            name = instance_key(key, positions)
+            if state.relevance[name] and (
+                state.value(name) or (rules.question.type == "select_multiple" and not positions)
+            ):
+                kept[name] = state.value(name)
+    return MappingProxyType(kept | dict(_counts(state)))
 
 
-def _value(rules: Rules, answers: Mapping[str, str], context: Context) -> str:
-    question = rules.question
-    is_given = question.name in answers and not (question.read_only or question.type in {"calculate", "note"})
-    if not is_given:
-        made = rules.calculation or rules.default
-        return _stored(made(context)) if made else question.default
-    answer = answers[question.name]
-    if rules.choice_filter is None or question.type not in SELECTS or not answer:
-        return answer
-    left = {choice.name for choice in offered(rules, context, frozenset(answer.split()))}
-    return " ".join(name for name in answer.split() if name in left)
+def _counts(state: State) -> Iterator[tuple[str, str]]:
+    for path, rules in state.form.groups.items():
+        if not rules.group.is_repeat:
+            continue
+        for outer in state.times(rules.place.parent) if rules.place.parent else ():
+            count = state.count(rules.place, outer)
+            if count and state.is_inside(rules.place, (*outer, 1)):
+                yield instance_key(path, outer), str(count)
 
 
-def _stored(value: Value) -> str:
-    """A computed value as XForms keep it: ODK writes a boolean as 1 or 0."""
-    return str(int(value)) if isinstance(value, bool) else to_text(value)[:MAX_TEXT]
-
-
-def _chance(seed: str, name: str) -> Callable[[], float]:
-    """The same row of numbers whenever the same question of the same response is computed."""
-    drawn: list[Random] = []
-
-    def draw() -> float:
-        if not drawn:
-            drawn.append(Random(f"{seed}/{name}"))  # noqa: S311 - it shuffles questions, it keeps no secret
-        return drawn[0].random()
-
-    return draw
-
-
-def _lists(questionnaire: Questionnaire) -> dict[str, tuple[Mapping[str, str], ...]]:
-    """Choices as `instance()` sees them, labels in the form's default language."""
-    language = questionnaire.default_language
-    return {
-        name: tuple({**c.columns, "name": c.name, "label": c.label.in_language(language)} for c in choices)
-        for name, choices in questionnaire.choices.items()
-    }
+def _pages(stretch: Stretch) -> Iterator[int]:
+    for part in stretch.parts:
+        if isinstance(part, int):
+            yield part
+        else:
+            yield from _pages(part)

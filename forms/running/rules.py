@@ -6,34 +6,44 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from forms.expressions.defaults import dynamic_default
 from forms.expressions.evaluate import Expression, compile_expression, compile_tree
-from forms.expressions.parsing import parse
-from forms.expressions.syntax import Call, ExpressionProblem, Reference, Tree, parts
+from forms.question_types import SELECTS
 from forms.questionnaire import Choice, Group, Question, Questionnaire
+from forms.running.places import Place, Tree
+from forms.running.scopes import FormScope
 
 _Rows = tuple[tuple[Choice, Mapping[str, str]], ...]
 
 _YES = frozenset({"yes", "true", "true()", "1"})
 _NO = frozenset({"", "no", "false", "false()", "0"})
+#: Nobody types these: what they hold follows from other answers.
+COMPUTED = frozenset({"calculate", "hidden", "note"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What decides about one question; None where the author wrote no expression."""
 
+    place: Place
     question: Question
-    #: Paths of the groups around it, outermost first.
-    around: tuple[str, ...]
     #: Every choice of its list with its columns as a filter sees them.
     choices: _Rows
+    #: Where its choices are answers within a repeat, in place of a list.
+    answers: Place | None
     relevant: Expression | None
     #: True and False where it does not depend on answers.
     required: Expression | bool
+    read_only: Expression | bool
     constraint: Expression | None
     calculation: Expression | None
     choice_filter: Expression | None
+    #: What the order of its choices is drawn from, where the author says.
+    seed: Expression | None
     #: A default that is an expression; `Question.default` holds any other.
     default: Expression | None
+    #: The respondent may write in it, or a trigger writes in it: its value is kept and not only computed.
+    is_kept: bool
     #: Nothing decides about its relevance or its value but its groups and what the respondent wrote.
     is_plain: bool
 
@@ -42,86 +52,95 @@ class Rules:
 class GroupRules:
     """What decides about one group."""
 
+    place: Place
     group: Group
-    #: Path of the group around it, '' at the top.
-    around: str
     relevant: Expression | None
+    read_only: Expression | bool
+    #: How many times it is asked; None where the respondent decides.
+    count: Expression | None
 
 
-def question_rules(questionnaire: Questionnaire) -> dict[str, Rules]:
+def question_rules(questionnaire: Questionnaire, tree: Tree) -> dict[str, Rules]:
     """By question name, in document order; raises ExpressionProblem."""
     rows = {name: _rows(choices) for name, choices in questionnaire.choices.items()}
-    return {
-        question.name: _rules(question, groups, rows.get(question.list_name, ()))
-        for groups, question in questionnaire.walk()
-    }
+    return {key: _rules(place, rows, tree) for key, place in tree.questions.items()}
 
 
-def group_rules(questionnaire: Questionnaire) -> dict[str, GroupRules]:
+def group_rules(tree: Tree) -> dict[str, GroupRules]:
     """By path, outer groups before inner ones; raises ExpressionProblem."""
-    found: dict[str, GroupRules] = {}
-    waiting: list[tuple[str, Question | Group]] = [("", child) for child in reversed(questionnaire.children)]
-    while waiting:
-        around, node = waiting.pop()
-        if isinstance(node, Group):
-            found[node.path] = GroupRules(node, around, _condition(node.relevant))
-            waiting.extend((node.path, child) for child in reversed(node.children))
-    return found
+    return {key: _group_rules(place, tree) for key, place in tree.groups.items()}
 
 
-def dynamic_default(default: str) -> Tree | None:
-    """The tree of a default that is an expression (it calls a function or refers to an answer); None for plain text."""
-    if "(" not in default and "${" not in default:
-        return None
-    try:
-        tree = parse(default)
-        compile_tree(tree)
-    except ExpressionProblem:
-        return None
-    return tree if any(isinstance(node, Call | Reference) for node in parts(tree)) else None
-
-
-def _rules(question: Question, groups: tuple[Group, ...], rows: _Rows) -> Rules:
-    relevant, calculation = _condition(question.relevant), _compiled(question.calculation)
-    choice_filter, default = _compiled(question.choice_filter), _compiled_default(question.default)
+def _rules(place: Place, rows: Mapping[str, _Rows], tree: Tree) -> Rules:
+    question = place.node
+    assert isinstance(question, Question)  # noqa: S101 - the tree keeps questions and groups apart
+    scope = FormScope(tree, place)
+    list_place = _list_place(question, tree)
+    relevant, calculation = _condition(question.relevant, scope), _compiled(question.calculation, scope)
+    filter_scope = FormScope(tree, place, list_place.repeats[-1]) if list_place else scope
+    choice_filter = _compiled(question.choice_filter, filter_scope)
+    default = dynamic_default(question.default, question.type)
+    read_only = _flag(question.read_only, scope)
     return Rules(
+        place=place,
         question=question,
-        around=tuple(group.path for group in groups),
-        choices=rows,
+        choices=rows.get(question.list_name, ()),
+        answers=list_place,
         relevant=relevant,
-        required=_required(question.required),
-        constraint=_compiled(question.constraint),
+        required=_flag(question.required, scope),
+        read_only=read_only,
+        constraint=_compiled(question.constraint, scope),
         calculation=calculation,
         choice_filter=choice_filter,
-        default=default,
-        is_plain=not (relevant or calculation or choice_filter or default),
+        seed=_compiled(question.parameters.get("seed", ""), scope),
+        default=compile_tree(default, scope) if default else None,
+        is_kept=bool(question.trigger) or (question.type not in COMPUTED and read_only is not True),
+        is_plain=not (relevant or calculation or default or question.type in COMPUTED | SELECTS),
     )
+
+
+def _group_rules(place: Place, tree: Tree) -> GroupRules:
+    group = place.node
+    assert isinstance(group, Group)  # noqa: S101 - as above
+    scope = FormScope(tree, place)
+    # A count stands outside the repeat that it counts.
+    outside = FormScope(tree, place.parent) if place.parent else scope
+    return GroupRules(
+        place=place,
+        group=group,
+        relevant=_condition(group.relevant, scope),
+        read_only=_flag(group.read_only, scope),
+        count=_compiled(group.repeat_count, outside) if group.is_repeat else None,
+    )
+
+
+def _list_place(question: Question, tree: Tree) -> Place | None:
+    """The question whose answers are the choices: `select_one ${name}`."""
+    if not question.list_name.startswith("${"):
+        return None
+    found = tree.named.get(question.list_name[2:-1].strip(), ())
+    return found[0] if found and found[0].repeats else None
 
 
 def _rows(choices: tuple[Choice, ...]) -> _Rows:
     return tuple((choice, MappingProxyType({**choice.columns, "name": choice.name})) for choice in choices)
 
 
-def _compiled(text: str) -> Expression | None:
-    return compile_expression(text) if text.strip() else None
+def _compiled(text: str, scope: FormScope) -> Expression | None:
+    return compile_expression(text, scope) if text.strip() else None
 
 
-def _compiled_default(text: str) -> Expression | None:
-    tree = dynamic_default(text)
-    return compile_tree(tree) if tree else None
-
-
-def _condition(text: str) -> Expression | None:
+def _condition(text: str, scope: FormScope) -> Expression | None:
     """A relevance; spreadsheets turn true and false into cells of their own kind, which come back as these words."""
     plain = text.strip().casefold()
     if plain in _YES:
         return None
-    return compile_expression("false()" if plain in _NO - {""} else text) if plain else None
+    return compile_expression("false()" if plain in _NO - {""} else text, scope) if plain else None
 
 
-def _required(text: str) -> Expression | bool:
+def _flag(text: str, scope: FormScope) -> Expression | bool:
     """Authors write yes and no where pyxform expects true() and false()."""
     plain = text.strip().casefold()
     if plain in _YES or plain in _NO:
         return plain in _YES
-    return compile_expression(text)
+    return compile_expression(text, scope)

@@ -2,100 +2,232 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from random import Random
 
-from forms.expressions.context import Context
+from forms.expressions.context import Context, Positions
 from forms.expressions.evaluate import Expression
-from forms.expressions.values import to_boolean
+from forms.expressions.values import to_boolean, to_number
 from forms.question_types import SELECTS
-from forms.questionnaire import Choice
+from forms.questionnaire import Choice, Question
+from forms.running.compiled import Compiled
+from forms.running.options import chosen, in_order, offered
+from forms.running.places import Place, instance_key, split_key
 from forms.running.rules import Rules
+from forms.running.written import stored
 
-_INSERTED = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
+INSERTED = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
+#: Times of one repeat that are asked at most, whatever a count comes to.
+MOST_TIMES = 100
+#: Nodes that wait for one another at most; deeper ones are read as they were answered.
+_DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
 class State:
-    """One moment of one response; made by `Flow.state()`."""
+    """One moment of one response; made by `Flow.state()`.
 
-    #: XForm strings of every question by name: '' where unanswered or irrelevant.
-    values: Mapping[str, str]
-    #: By question name.
-    relevance: Mapping[str, bool]
-    #: By group path.
-    group_relevance: Mapping[str, bool]
-    rules: Mapping[str, Rules]
-    context: Context
-    _options: dict[str, tuple[Choice, ...]] = field(default_factory=dict, repr=False, compare=False)
+    Questions are named as their answers are kept: `age`, and within repeats `age[2]` or `age[1,3]`; groups by their
+    paths, `/data/member[2]`.
+    """
+
+    def __init__(self, form: Compiled, answers: Mapping[str, str], today: date, language: str, seed: str) -> None:
+        #: XForm strings of every question: '' where unanswered or irrelevant.
+        self.values: dict[str, str] = {}
+        self.relevance: dict[str, bool] = {}
+        self.group_relevance: dict[str, bool] = {}
+        self.form = form
+        self.answers = answers
+        self.seed = seed
+        self.context = Context(
+            today=today,
+            # A time of day would say when somebody answered.
+            now=datetime.combine(today, time(), UTC),
+            choice_label=lambda question, choice: form.choice_label(question, choice, language),
+            lists=form.lists(language),
+            language=language,
+            answers=self,
+        )
+        self._counts: dict[str, int] = {}
+        self._options: dict[str, tuple[Choice, ...]] = {}
+        self._depth = 0
+        for place in form.order:
+            for positions in self.times(place):
+                self.text(place, positions)
+
+    @property
+    def rules(self) -> Mapping[str, Rules]:
+        """By question name, whichever time of it."""
+        return self.form.rules
+
+    def text(self, place: Place, positions: Positions) -> str:
+        """The value of one question; computed now, if it has not been yet. '' for a group."""
+        key = instance_key(place.key, positions) if positions else place.key
+        found = self.values.get(key)
+        if found is not None:
+            return found
+        rules = self.form.rules.get(place.key)
+        return "" if rules is None else self._settled(key, rules, positions)
+
+    def count(self, repeat: Place, outer: Positions) -> int:
+        """How many times a repeat is there within one time of the repeats around it."""
+        key = instance_key(repeat.key, outer)
+        if key not in self._counts:
+            count = self.form.groups[repeat.key].count
+            self._counts[key] = 0
+            wanted = to_number(count(self.context.at("", _no_chance, outer))) if count else math.nan
+            if math.isnan(wanted):
+                wanted = self._asked_for(key, "0" if count else "1")
+            self._counts[key] = int(max(0, min(wanted, MOST_TIMES)))
+        return self._counts[key]
+
+    def times(self, place: Place, outer: Positions = ()) -> Iterator[Positions]:
+        """Every time of a place, in document order; one, without a number, for what is in no repeat."""
+        if len(outer) == len(place.repeats):
+            yield outer
+            return
+        for number in range(1, self.count(place.repeats[len(outer)], outer) + 1):
+            yield from self.times(place, (*outer, number))
+
+    def names(self) -> Iterator[str]:
+        """Every question, each time of it, in document order."""
+        for key, rules in self.form.rules.items():
+            for positions in self.times(rules.place):
+                yield instance_key(key, positions)
+
+    def is_inside(self, group: Place | None, positions: Positions) -> bool:
+        """Whether a group and all groups around it are relevant."""
+        if group is None or group.node is None:
+            return True
+        positions = positions[: len(group.repeats)]
+        key = instance_key(group.key, positions)
+        if key not in self.group_relevance:
+            relevant = self.form.groups[group.key].relevant
+            self.group_relevance[key] = True
+            self.group_relevance[key] = self.is_inside(group.parent, positions) and (
+                relevant is None or to_boolean(relevant(self.context.at("", _no_chance, positions)))
+            )
+        return self.group_relevance[key]
 
     def relevant(self, name: str) -> bool:
-        """Whether a question (by name) or a group (by path, or by name) is to be shown; raises KeyError."""
+        """Whether a question, or a group by its path, is to be shown; raises KeyError."""
         if name in self.relevance:
             return self.relevance[name]
-        if name in self.group_relevance:
-            return self.group_relevance[name]
-        found = [is_relevant for path, is_relevant in self.group_relevance.items() if path.endswith(f"/{name}")]
-        if not found:
-            raise KeyError(name)
-        return any(found)
+        key, positions = split_key(name)
+        return self.is_inside(self.form.tree.groups[key], positions)
 
     def value(self, name: str) -> str:
         """The XForm string of a question: a select_multiple's choices with spaces between, '' when there is none."""
         return self.values.get(name, "")
 
     def options(self, name: str) -> tuple[Choice, ...]:
-        """The choices that the choice filter leaves, in the order of the list; () for what is no select."""
+        """The choices that the choice filter leaves, in the order in which they are shown; () for what has no list."""
         if name not in self._options:
-            self._options[name] = self._filtered(self.rules[name])
+            rules, positions = self._named(name)
+            here = self.here(name, positions)
+            found = offered(self, rules, here) if rules.question.type in SELECTS else ()
+            self._options[name] = in_order(rules, found, here)
         return self._options[name]
 
     def required(self, name: str) -> bool:
         """Whether a relevant question must be answered."""
-        needed = self.rules[name].required
-        if isinstance(needed, bool):
-            return needed and self.relevance[name]
-        return self.relevance[name] and self._holds(needed, name)
+        return self.relevance[name] and self.is_bound("required", name)
+
+    def is_bound(self, what: str, name: str) -> bool:
+        """Whether `required` or `read_only` holds of a question, relevant or not."""
+        rules, positions = self._named(name)
+        return self._flag(getattr(rules, what), name, positions)
 
     def violates(self, name: str) -> bool:
         """Whether an answer breaks its question's constraint; an empty one never does (ODK XForms, constraint)."""
-        constraint = self.rules[name].constraint
-        if constraint is None or not self.value(name):
+        rules, positions = self._named(name)
+        if rules.constraint is None or not self.value(name):
             return False
-        return not self._holds(constraint, name)
+        return not to_boolean(rules.constraint(self.here(name, positions)))
 
     def read_only(self, name: str) -> bool:
-        """Whether the respondent cannot write in it."""
-        question = self.rules[name].question
-        return bool(question.read_only) or question.type in {"note", "calculate"}
+        """Whether the respondent cannot write in it, by itself or because of a group around it."""
+        rules, positions = self._named(name)
+        if rules.question.type in _TOLD or self._flag(rules.read_only, name, positions):
+            return True
+        groups = (self.form.groups[group.key] for group in rules.place.around())
+        return any(self._flag(group.read_only, "", positions[: len(group.place.repeats)]) for group in groups)
 
-    def filled(self, text: str) -> str:
+    def question(self, name: str) -> Question:
+        """The question of that name, whichever time of it; raises KeyError."""
+        return self._named(name)[0].question
+
+    def referred(self, name: str, positions: Positions) -> str:
+        """The key of what `${name}` means in a text that stands at these times: the same time, else the first one."""
+        places = self.form.tree.named.get(name, ())
+        if not places:
+            return name
+        place = places[0]
+        return instance_key(place.key, (*positions, *(1,) * len(place.repeats))[: len(place.repeats)])
+
+    def filled(self, text: str, positions: Positions = ()) -> str:
         """A label or hint with every `${name}` in it replaced by the answer (a choice's name, as ODK does)."""
-        return filled(text, self.values)
+        return (
+            INSERTED.sub(lambda found: self.value(self.referred(found[1], positions)), text) if "${" in text else text
+        )
 
-    def _filtered(self, rules: Rules) -> tuple[Choice, ...]:
-        if rules.question.type not in SELECTS:
-            return ()
-        return offered(rules, self._here(rules.question.name))
+    def here(self, name: str, positions: Positions) -> Context:
+        """What an expression of that question may ask about."""
+        return self.context.at(self.value(name), chance(self.seed, name), positions)
 
-    def _holds(self, expression: Expression, name: str) -> bool:
-        return to_boolean(expression(self._here(name)))
+    def _named(self, name: str) -> tuple[Rules, Positions]:
+        key, positions = split_key(name)
+        return self.form.rules[key], positions
 
-    def _here(self, name: str) -> Context:
-        return self.context.at(self.value(name), self.context.random)
+    def _flag(self, flag: Expression | bool, name: str, positions: Positions) -> bool:
+        return flag if isinstance(flag, bool) else to_boolean(flag(self.here(name, positions)))
+
+    def _asked_for(self, key: str, usual: str) -> int:
+        """What the respondent decided, or what it was before its count became unknown."""
+        return int(self.answers.get(key, usual))
+
+    def _settled(self, key: str, rules: Rules, positions: Positions) -> str:
+        given = self.answers.get(key)
+        self.values[key] = given or ""  # what a ring reads while it is not closed yet
+        if self._depth > _DEEPEST:
+            return self.values.pop(key)
+        self._depth += 1
+        is_relevant = self.is_inside(rules.place.parent, positions)
+        if rules.is_plain:
+            value = rules.question.default if given is None or not rules.is_kept else given
+        else:
+            context = self.context.at(given or "", chance(self.seed, key), positions)
+            is_relevant = is_relevant and (rules.relevant is None or to_boolean(rules.relevant(context)))
+            value = self._value(rules, given, context) if is_relevant else ""
+        self._depth -= 1
+        self.relevance[key] = is_relevant
+        self.values[key] = value if is_relevant else ""
+        return self.values[key]
+
+    def _value(self, rules: Rules, given: str | None, context: Context) -> str:
+        question = rules.question
+        if given is None or not rules.is_kept:
+            made = None if question.trigger else rules.calculation or rules.default
+            given = stored(made(context), question) if made else question.default
+        return chosen(self, rules, given, context) if given and question.type in SELECTS else given
 
 
-def filled(text: str, answers: Mapping[str, str]) -> str:
-    """The text with every `${name}` in it replaced by that answer, or by nothing."""
-    return _INSERTED.sub(lambda found: answers.get(found[1], ""), text) if "${" in text else text
+_TOLD = frozenset({"note"})
 
 
-def offered(rules: Rules, context: Context, among: frozenset[str] | None = None) -> tuple[Choice, ...]:
-    """The choices that a question's filter lets through; `among` looks only at the choices of those names."""
-    keep = rules.choice_filter
-    return tuple(
-        choice
-        for choice, row in rules.choices
-        if (among is None or choice.name in among) and (keep is None or to_boolean(keep(context.beside(row))))
-    )
+def chance(seed: str, name: str) -> Callable[[], float]:
+    """The same row of numbers whenever the same question of the same response is computed."""
+    drawn: list[Random] = []
+
+    def draw() -> float:
+        if not drawn:
+            drawn.append(Random(f"{seed}/{name}"))  # noqa: S311 - it shuffles questions, it keeps no secret
+        return drawn[0].random()
+
+    return draw
+
+
+def _no_chance() -> float:
+    return 0.5

@@ -21,7 +21,7 @@ from forms.builder import (
     page_headings,
 )
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Source, Text
-from forms.running.flow import Flow
+from forms.running.flow import Flow, Spot
 
 HERE = Source("survey", 2)
 
@@ -55,7 +55,7 @@ def only(
     asked: Question, typed: Mapping[str, Sequence[str]] | None = None, language: str = "en", **answers: str
 ) -> FieldView:
     flow = flow_of(asked)
-    (field,) = page_fields(flow, 0, wording(flow, language, **answers), typed or {})
+    (field,) = page_fields(flow, Spot(0), wording(flow, language, **answers), typed or {})
     return field
 
 
@@ -107,13 +107,7 @@ def test_what_was_typed_overrules_the_answer_so_far() -> None:
     assert only(question("a", "integer"), {"a": ["many"]}, a="3").value == "many"
     field = only(question("a", "select_one", list_name="regions"), {"a": ["asia"]}, a="africa")
     assert [option.value for option in field.options if option.chosen] == ["asia"]
-    assert only(question("a", "date"), {"a": []}, a="2026-01-02").parts == ("", "", "")
-
-
-def test_a_date_stands_in_three_parts() -> None:
-    assert only(question("a", "date")).parts == ("", "", "")
-    assert only(question("a", "date"), a="2026-01-02").parts == ("2026", "1", "2")
-    assert only(question("a", "date"), {"a-day": ["31"], "a-month": ["2"]}).parts == ("", "2", "31")
+    assert set(only(question("a", "date"), {"a": []}, a="2026-01-02").parts.values()) == {""}
 
 
 def test_a_label_quotes_answers_in_words() -> None:
@@ -123,27 +117,27 @@ def test_a_label_quotes_answers_in_words() -> None:
         question("own", label="${region}, ${both}, ${own}, ${nobody}"),
     )
     shown = wording(flow, "sw", region="africa", both="africa x", own="<i>")
-    label = page_fields(flow, 0, shown)[2].label.html
+    label = page_fields(flow, Spot(0), shown)[2].label.html
     assert "<bdi>Afrika</bdi>, <bdi>Afrika, x</bdi>, <bdi>&lt;i&gt;</bdi>, <bdi></bdi>" in label
 
 
 def test_an_irrelevant_question_is_not_shown() -> None:
     flow = flow_of(question("a", "integer"), question("b", relevant="${a} > 1"))
-    assert [field.name for field in page_fields(flow, 0, wording(flow, a="1"))] == ["a"]
-    assert [field.name for field in page_fields(flow, 0, wording(flow, a="2"))] == ["a", "b"]
+    assert [field.name for field in page_fields(flow, Spot(0), wording(flow, a="1"))] == ["a"]
+    assert [field.name for field in page_fields(flow, Spot(0), wording(flow, a="2"))] == ["a", "b"]
 
 
 def test_a_group_within_the_page_heads_its_first_question() -> None:
     inner = group("work", question("b"), question("c"), path="/data/life")
     flow = flow_of(group("life", question("a"), inner, question("d")))
-    fields = page_fields(flow, 0, wording(flow))
+    fields = page_fields(flow, Spot(0), wording(flow))
     assert [[words.html for words in field.headings] for field in fields] == [[], ["Work"], [], []]
-    assert [words.html for words in page_headings(flow, 0, wording(flow))] == ["Life"]
+    assert [words.html for words in page_headings(flow, Spot(0), wording(flow))] == ["Life"]
 
 
 def test_hint_and_error_are_tied_to_their_control() -> None:
     flow = flow_of(question("a", hint=text("For example"), required="yes"))
-    (field,) = page_fields(flow, 0, wording(flow), {}, {"a": Words(Markup("Please answer."))})
+    (field,) = page_fields(flow, Spot(0), wording(flow), {}, {"a": Words(Markup("Please answer."))})
     assert field.described_by == "q-a-hint q-a-error"
     assert field.needed
     assert only(question("a")).described_by == ""
@@ -161,8 +155,8 @@ def test_answers_are_read_back_in_words() -> None:
         question("four", label=" "),
     )
     shown = wording(flow, one="africa", two="asia gone", three="<b>")
-    said = [[words.html for words in answer_words(asked, shown)] for asked in flow.questionnaire.questions()]
-    assert said == [["Africa"], ["<em>Asia</em>", "gone"], ["<bdi>&lt;b&gt;</bdi>"], []]
+    said = [[words.html for words in answer_words(asked.name, shown)] for asked in flow.questionnaire.questions()]
+    assert said == [["Africa"], ["<em>Asia</em>"], ["<bdi>&lt;b&gt;</bdi>"], []]
 
 
 def test_a_question_without_a_label_has_no_words() -> None:

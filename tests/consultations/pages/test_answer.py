@@ -24,6 +24,7 @@ from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
 from forms import packing
+from forms.running.spots import Spot
 from forms.xlsform.importing import import_file
 
 FORM = """
@@ -335,7 +336,7 @@ def test_an_incomplete_response_is_led_to_what_is_missing(app, phone, go):
 
 
 def test_a_page_that_the_form_does_not_have_becomes_the_review(app, on_review):
-    state = sealed(app, on_review, lambda state: answer.replace(state, page=77))
+    state = sealed(app, on_review, lambda state: answer.replace(state, page=Spot(77)))
     on_review.post({"state": state, "go": "next"})
     assert "Check your answers" in on_review.text
 

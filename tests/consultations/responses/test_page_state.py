@@ -18,6 +18,7 @@ from consultations.responses.page_state import (
     open_state,
     seal_state,
 )
+from forms.running.spots import Spot
 
 SECRET = b"s" * 32
 HERE = Place(1, "v1")
@@ -25,7 +26,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 
 def answered(**answers: str) -> PageState:
-    return PageState(id=b"i" * 16, started=TODAY, answers=answers, page=3, reviewing=True)
+    return PageState(id=b"i" * 16, started=TODAY, answers=answers, page=Spot(3, (2, 1)), reviewing=True)
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.text("aя中<\n", max_size=50)))
@@ -36,7 +37,7 @@ def test_a_state_comes_back_as_it_was(answers: dict[str, str]) -> None:
 
 def test_two_respondents_never_share_an_id() -> None:
     assert new_state(TODAY).id != new_state(TODAY).id
-    assert new_state(TODAY).page == 0
+    assert new_state(TODAY).page == Spot(0)
 
 
 def test_the_same_answers_are_sealed_differently_each_time() -> None:

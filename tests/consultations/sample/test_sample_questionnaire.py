@@ -9,7 +9,8 @@ import pytest
 import consultations.sample
 from forms.questionnaire import Questionnaire
 from forms.running.answers import read_page
-from forms.running.flow import Flow, State
+from forms.running.filling import Filling
+from forms.running.flow import Flow, Spot, State
 from forms.xlsform.importing import import_file
 from translations.languages import OFFICIAL_LANGUAGES
 
@@ -104,7 +105,7 @@ def test_redress_is_asked_only_after_violence(flow, violence, asked):
 
 def test_nobody_cannot_be_chosen_with_somebody(flow):
     page = next(index for index, page in enumerate(flow.pages) if page.groups[0].name == "violence_page")
-    result = read_page(flow, page, {"violence": ["police", "nobody"]}, {}, date(2026, 11, 22), "fr")
+    result = read_page(Filling(flow, date(2026, 11, 22), "fr"), Spot(page), {"violence": ["police", "nobody"]}, {})
     assert [problem.question for problem in result.problems] == ["violence"]
 
 

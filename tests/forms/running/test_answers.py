@@ -7,7 +7,8 @@ import pytest
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 from forms.running.answers import MESSAGES, SHOWN, AnswerProblem, first_wrong_page, read_page
 from forms.running.canonical import MAX_CHARACTERS, MAX_DIGITS
-from forms.running.flow import Flow
+from forms.running.filling import Filling
+from forms.running.flow import Flow, Spot
 
 TODAY = date(2026, 11, 22)
 ROW = Source("survey", 2)
@@ -27,7 +28,7 @@ def flow(*pages):
 
 
 def read(questions, raw, answers=None, page=0):
-    return read_page(flow(*questions), page, raw, answers or {}, TODAY, "en")
+    return read_page(Filling(flow(*questions), TODAY, "en"), Spot(page), raw, answers or {})
 
 
 def codes(result):
@@ -181,9 +182,9 @@ def test_the_message_about_length_names_the_limit():
     [
         ({"a": "1", "b": "1"}, None),
         ({"a": "x"}, None),
-        ({"a": "1"}, (1, (AnswerProblem("b", "required"),))),
-        ({"a": "12"}, (0, (AnswerProblem("a", "constraint", OWN_WORDS),))),
-        ({"a": "1", "b": "9"}, (1, (AnswerProblem("b", "constraint"),))),
+        ({"a": "1"}, (Spot(1), (AnswerProblem("b", "required"),))),
+        ({"a": "12"}, (Spot(0), (AnswerProblem("a", "constraint", OWN_WORDS),))),
+        ({"a": "1", "b": "9"}, (Spot(1), (AnswerProblem("b", "constraint"),))),
     ],
 )
 def test_what_is_wrong_on_any_page_is_found_before_sending(answers, wrong):

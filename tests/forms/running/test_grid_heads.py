@@ -9,7 +9,8 @@ import pytest
 from forms.builder import Wording, page_fields
 from forms.question_types import is_asked, is_grid_head
 from forms.running.answers import read_page
-from forms.running.flow import Flow, final_answers
+from forms.running.filling import Filling
+from forms.running.flow import Flow, Spot, final_answers
 from forms.xlsform.importing import import_file
 
 FORM = """
@@ -40,10 +41,10 @@ def test_a_head_is_not_asked(flow: Flow) -> None:
 
 def test_a_head_is_shown_as_a_note(flow: Flow) -> None:
     wording = Wording(flow.state({}, TODAY, "en"), "en", "en")
-    assert [field.kind for field in page_fields(flow, 0, wording)] == ["note", "radios"]
+    assert [field.kind for field in page_fields(flow, Spot(0), wording)] == ["note", "radios"]
 
 
 def test_an_answer_to_a_head_is_not_taken_in(flow: Flow) -> None:
-    result = read_page(flow, 0, {"head": ["much"], "bread": ["none"]}, {}, TODAY, "en")
+    result = read_page(Filling(flow, TODAY, "en"), Spot(0), {"head": ["much"], "bread": ["none"]}, {})
     assert result.answers == {"bread": "none"}
     assert final_answers(flow.state({"head": "much", "bread": "none"}, TODAY, "en")) == {"bread": "none"}

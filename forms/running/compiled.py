@@ -1,0 +1,102 @@
+"""One form version made ready to run: its places, its compiled expressions, the order of computing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from forms.expressions.context import Item
+from forms.questionnaire import Questionnaire
+from forms.running.dependencies import calculation_order, users
+from forms.running.places import Place, Tree, tree_of
+from forms.running.rules import GroupRules, Rules, group_rules, question_rules
+
+#: Forms times languages whose labels are kept ready for `instance()`.
+_LISTS_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """Everything that does not depend on answers."""
+
+    questionnaire: Questionnaire
+    tree: Tree
+    #: By question name, in document order.
+    rules: Mapping[str, Rules]
+    #: By group path.
+    groups: Mapping[str, GroupRules]
+    order: tuple[Place, ...]
+    #: Editable questions with a calculation, by each place whose change computes them anew.
+    overruled: Mapping[Place, tuple[Place, ...]]
+    #: Questions that a change of this one triggers, in document order.
+    triggered: Mapping[str, tuple[Place, ...]]
+    #: Questions that keep what they computed first: `once()`.
+    kept: tuple[str, ...]
+
+    #: Whether a change of one answer may change what others are kept as.
+    is_lively: bool
+    #: Whether some question may be closed to the respondent.
+    has_locks: bool
+
+    def choice_label(self, question: str, choice: str, language: str) -> str:
+        """The label of one choice of that question's list; '' where there is none."""
+        rules = self.rules.get(question)
+        found = (row.label for row, _ in rules.choices if row.name == choice) if rules else ()
+        return next((label.in_language(language) for label in found), "")
+
+    def lists(self, language: str) -> Mapping[str, tuple[Item, ...]]:
+        """Choices as `instance()` sees them, labels in the reader's language."""
+        return _lists(self, language)
+
+
+def compiled(questionnaire: Questionnaire) -> Compiled:
+    """Raises ExpressionProblem for a questionnaire that the checks refuse."""
+    tree = tree_of(questionnaire)
+    rules = question_rules(questionnaire, tree)
+    groups, overruled, triggered = group_rules(tree), _overruled(rules, tree), _triggered(rules)
+    kept = tuple(key for key, found in rules.items() if "once(" in found.question.calculation)
+    flags = (*(found.read_only for found in rules.values()), *(found.read_only for found in groups.values()))
+    has_defaults = any(found.default for found in rules.values())
+    is_counted = any(found.count for found in groups.values())
+    return Compiled(
+        questionnaire=questionnaire,
+        tree=tree,
+        rules=MappingProxyType(rules),
+        groups=MappingProxyType(groups),
+        order=calculation_order(tree),
+        overruled=overruled,
+        triggered=triggered,
+        kept=kept,
+        has_locks=any(flag is not False for flag in flags),
+        is_lively=bool(has_defaults or is_counted or kept or overruled or triggered),
+    )
+
+
+def _overruled(rules: Mapping[str, Rules], tree: Tree) -> Mapping[Place, tuple[Place, ...]]:
+    edited = {
+        found.place for found in rules.values() if found.calculation and found.is_kept and not found.question.trigger
+    }
+    if not edited:
+        return MappingProxyType({})
+    found = {place: tuple(user for user in after if user in edited) for place, after in users(tree).items()}
+    return MappingProxyType({place: after for place, after in found.items() if after})
+
+
+def _triggered(rules: Mapping[str, Rules]) -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for target in rules.values():
+        for name in target.question.trigger:
+            found[name] = (*found.get(name, ()), target.place)
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=_LISTS_KEPT)
+def _lists(form: Compiled, language: str) -> Mapping[str, tuple[Item, ...]]:
+    return MappingProxyType(
+        {
+            name: tuple({**c.columns, "name": c.name, "label": c.label.in_language(language)} for c in choices)
+            for name, choices in form.questionnaire.choices.items()
+        }
+    )

@@ -1,0 +1,60 @@
+"""The choices that a question offers now: what its filter leaves of its list, or of the answers within a repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from forms.expressions.context import Context, Positions
+from forms.expressions.lists import chances, shuffled
+from forms.expressions.values import to_boolean
+from forms.question_types import SEVERAL
+from forms.questionnaire import UNNAMED, Choice, Text
+from forms.running.places import Place
+from forms.running.rules import Rules
+
+
+class Answers(Protocol):
+    """What a list that is made of answers asks: `forms.running.state.State`."""
+
+    def text(self, place: Place, positions: Positions) -> str: ...
+
+    def times(self, place: Place) -> Iterator[Positions]: ...
+
+
+def offered(answers: Answers, rules: Rules, context: Context) -> tuple[Choice, ...]:
+    """The choices that a question's filter lets through, in the order of the list."""
+    if rules.answers:
+        return tuple(_answered(answers, rules, context))
+    keep = rules.choice_filter
+    if keep is None:
+        return tuple(choice for choice, _ in rules.choices)
+    return tuple(choice for choice, row in rules.choices if to_boolean(keep(context.beside(row))))
+
+
+def in_order(rules: Rules, choices: tuple[Choice, ...], context: Context) -> tuple[Choice, ...]:
+    """As they are shown: shuffled where the author says so, always alike for one response."""
+    if rules.question.parameters.get("randomize", "").lower() != "true":
+        return choices
+    drawn = chances(rules.seed(context)) if rules.seed else iter(context.random, None)
+    return tuple(shuffled(choices, drawn))
+
+
+def chosen(answers: Answers, rules: Rules, given: str, context: Context) -> str:
+    """What is left of an answer: choices that are offered; several of them each once, in the order of the list."""
+    names = {choice.name: None for choice in offered(answers, rules, context)}
+    if rules.question.type not in SEVERAL:
+        return given if given in names else ""
+    ticked = given.split()
+    if rules.question.type == "rank":
+        return given if len(ticked) == len(names) == len(set(ticked) & set(names)) else ""
+    return " ".join(name for name in names if name in ticked)
+
+
+def _answered(answers: Answers, rules: Rules, context: Context) -> Iterator[Choice]:
+    """`select_one ${name}`: one choice for each time of the repeat that the question of that name is answered in."""
+    place, keep = rules.answers, rules.choice_filter
+    for positions in answers.times(place) if place else ():
+        text = answers.text(place, positions) if place else ""
+        if text and (keep is None or to_boolean(keep(context.looking_at(positions, 1, 1)))):
+            yield Choice(text, Text({UNNAMED: text}))

@@ -1,0 +1,191 @@
+"""What a reference means at one place of a form: which question, and which time of the repeats around it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from forms.expressions.context import Context, Positions
+from forms.expressions.evaluate import compile_tree
+from forms.expressions.scope import Expression, here
+from forms.expressions.syntax import Call, ExpressionProblem, Literal, Path, Reference, Step
+from forms.expressions.syntax import Tree as Syntax
+from forms.expressions.values import Node, Value, to_number, to_text
+from forms.questionnaire import Question
+from forms.running.places import Place, Tree
+from forms.running.routes import Route, follow
+
+
+class FormScope:
+    """References as ODK Web Forms reads what pyxform writes for an expression that stands at `origin`.
+
+    `${name}` is the same time of every repeat that both places stand in, and all times of the others. A path is XPath:
+    an absolute one leads to all times. Inside square brackets `at` is the place that they look at.
+    """
+
+    def __init__(
+        self, tree: Tree, origin: Place, at: Place | None = None, uses: dict[Place, bool] | None = None
+    ) -> None:
+        self.tree = tree
+        self.origin = origin
+        self.at = at
+        #: Every place referred to -> whether always another time of a repeat that `origin` stands in, too.
+        self.uses: dict[Place, bool] = {} if uses is None else uses
+
+    def reference(self, tree: Reference) -> Expression:
+        return self._texts(self._to(self._referred(tree)), True)
+
+    def path(self, tree: Path) -> Expression:
+        if _is_item_column(tree) and self.at is None:
+            return here(tree)
+        return self._texts(*self._routes(tree))
+
+    def call(self, tree: Call) -> Expression | None:
+        build = _PLACED.get(tree.function)
+        return build(self, tree) if build and tree.arguments else None
+
+    def place_of(self, tree: Syntax) -> Place:
+        """The one place that an argument points at; raises ExpressionProblem."""
+        if isinstance(tree, Reference):
+            return self._referred(tree)
+        if isinstance(tree, Path):
+            routes, _ = self._routes(tree)
+            if routes:
+                return routes[0].place
+        raise ExpressionProblem("A reference such as ${name} belongs here", getattr(tree, "position", 0))
+
+    def nodes(self, tree: Syntax) -> tuple[list[Route], bool]:
+        """The routes to what an argument points at, and whether they begin at `current()`."""
+        if isinstance(tree, Reference):
+            return self._to(self._referred(tree)), True
+        if isinstance(tree, Path):
+            return self._routes(tree)
+        raise ExpressionProblem("A reference such as ${name}, or a path, belongs here", getattr(tree, "position", 0))
+
+    def _referred(self, tree: Reference) -> Place:
+        found = self.tree.named.get(tree.name, ())
+        if len(found) != 1:
+            told = "No question is called" if not found else "More than one question is called"
+            raise ExpressionProblem(f"{told} {tree.name}", tree.position)
+        return found[0]
+
+    def _to(self, place: Place) -> list[Route]:
+        """`${name}`: up to the innermost repeat that both stand in, and down from there."""
+        shared = self.origin.shared_with(place)
+        if place.is_repeat and place in self.origin.repeats:
+            # pyxform writes the repeat that the expression stands in from above it, so that all its times are meant.
+            shared = len(place.repeats) - 1
+        top = self.origin.repeats[shared - 1] if shared else self.tree.root
+        steps = [around for around in (place, *place.around()) if not around.is_flat]
+        below = steps[: steps.index(top)] if top in steps else steps
+        return follow(self.origin, _up(self.origin, top) + tuple(Step(p.name) for p in reversed(below)), _no_conditions)
+
+    def _routes(self, tree: Path) -> tuple[list[Route], bool]:
+        from_origin = isinstance(tree.root, Call) or self.at is None
+        if isinstance(tree.root, Call) and tree.root.function != "current":
+            raise ExpressionProblem("Only instance(…) and current() can be followed by a path", tree.position)
+        start, steps = (self.origin if from_origin else self.at or self.origin), tree.steps
+        if tree.root == "/":
+            start, steps = self.tree.root, steps[1:]
+        # A path that leads nowhere is an empty set of nodes to ODK, and no mistake.
+        return follow(start, steps, self._conditions), from_origin
+
+    def _conditions(self, place: Place, step: Step) -> list[Expression]:
+        scope = FormScope(self.tree, self.origin, place, self.uses)
+        return [compile_tree(predicate, scope) for predicate in step.predicates]
+
+    def _texts(self, routes: list[Route], from_origin: bool) -> Expression:
+        for route in routes:
+            self._note(route)
+        if len(routes) == 1 and routes[0].is_single:
+            return _single(routes[0], from_origin)
+
+        def run(context: Context) -> Value:
+            start = context.positions if from_origin else context.here
+            text = context.answers.text
+            return tuple(
+                text(route.place, positions) for route in routes for positions in route.reached(context, start)
+            )
+
+        return run
+
+    def _note(self, route: Route) -> None:
+        is_elsewhere = route.fixed < self.origin.shared_with(route.place)
+        self.uses[route.place] = self.uses.get(route.place, True) and is_elsewhere
+
+
+def _single(route: Route, from_origin: bool) -> Expression:
+    place, depth = route.place, route.fixed
+    if not depth:
+        return lambda context: Node(context.answers.text(place, ()))
+    if from_origin:
+        return lambda context: Node(context.answers.text(place, context.positions[:depth]))
+    return lambda context: Node(context.answers.text(place, context.here[:depth]))
+
+
+def _is_item_column(tree: Path) -> bool:
+    return tree.root == "" and tree.steps[0].name != ".." and not tree.steps[0].predicates
+
+
+def _up(place: Place, top: Place) -> tuple[Step, ...]:
+    way = [around for around in (place, *place.around(), top) if not around.is_flat]
+    depth = next(depth for depth, group in enumerate(way) if group is top)
+    return (Step(".."),) * depth
+
+
+def _no_conditions(place: Place, step: Step) -> list[Expression]:
+    return []
+
+
+def _position(scope: FormScope, tree: Call) -> Expression:
+    """`position(..)`: which time of its repeat a node is; 1 for what is not repeated."""
+    routes, from_origin = scope.nodes(tree.arguments[0])
+    if not routes or not routes[0].place.is_repeat:
+        return lambda context: 1.0
+    route = routes[0]
+
+    def run(context: Context) -> Value:
+        found = route.reached(context, context.positions if from_origin else context.here)
+        return float(found[0][-1]) if found else math.nan
+
+    return run
+
+
+def _indexed_repeat(scope: FormScope, tree: Call) -> Expression:
+    """`indexed-repeat(${name}, ${repeat}, index, ...)`: the answer of that time; '' where there is none."""
+    target = scope.place_of(tree.arguments[0])
+    pairs = zip(tree.arguments[1::2], tree.arguments[2::2], strict=True)
+    indices = {scope.place_of(repeat): compile_tree(index, scope) for repeat, index in pairs}
+    shared = scope.origin.shared_with(target)
+    scope.uses[target] = scope.uses.get(target, True) and any(r in indices for r in target.repeats[:shared])
+
+    def run(context: Context) -> Value:
+        positions: Positions = ()
+        for depth, repeat in enumerate(target.repeats):
+            usual = context.positions[depth] if depth < shared else 1
+            time = to_number(indices[repeat](context)) if repeat in indices else usual
+            if not 1 <= time <= context.answers.count(repeat, positions):
+                return ""
+            positions = (*positions, int(time))
+        return Node(context.answers.text(target, positions))
+
+    return run
+
+
+def _choice_name(scope: FormScope, tree: Call) -> Expression:
+    """`jr:choice-name(value, '${question}')`: the label in the reader's language."""
+    value, which = tree.arguments
+    if not isinstance(which, Literal):
+        key = scope.place_of(which).key
+    else:
+        name = to_text(which.value).strip().removeprefix("${").removesuffix("}").strip().rsplit("/", 1)[-1].strip()
+        found = [place for place in scope.tree.named.get(name, ()) if isinstance(place.node, Question)]
+        key = found[0].key if found else name
+    chosen = compile_tree(value, scope)
+    return lambda context: context.choice_label(key, to_text(chosen(context)))
+
+
+_PLACED: Mapping[str, Callable[[FormScope, Call], Expression]] = MappingProxyType(
+    {"position": _position, "indexed-repeat": _indexed_repeat, "jr:choice-name": _choice_name}
+)
