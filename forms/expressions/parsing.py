@@ -41,6 +41,19 @@ _PRECEDENCE = {
     "|": 8,
 }
 _NEGATIVE = 7
+_AXES = frozenset(
+    {
+        "ancestor",
+        "ancestor-or-self",
+        "child",
+        "descendant",
+        "descendant-or-self",
+        "following-sibling",
+        "parent",
+        "preceding-sibling",
+        "self",
+    }
+)
 
 
 def parse(text: str) -> Tree:
@@ -83,6 +96,12 @@ class _Reader:
         found = self.next
         if found.kind == "end":
             return ExpressionProblem("The expression stops before it is complete", found.position)
+        if found.text == ")":
+            return ExpressionProblem("This ) closes no bracket, or something is missing before it", found.position)
+        if found.text == "@":
+            return ExpressionProblem("Attributes, such as @name, cannot be read here", found.position)
+        if found.text.lower() in {"and", "or", "div", "mod"}:
+            return ExpressionProblem(f"The operator {found.text.lower()} is written in small letters", found.position)
         return ExpressionProblem(f"“{found.text}” is not expected here", found.position)
 
     def _level(self) -> int:
@@ -101,43 +120,60 @@ class _Reader:
             return _PLAIN[token.kind](token)
         if self._accept("symbol", "("):
             inside = self.expression(1)
-            self._expect(")")
+            self._close(")", token.position)
             return inside
         if token.kind == "name" and self._tokens[self._index + 1].text == "(":
             call = self._call()
-            return Path(call, self._steps(), token.position) if self._accept("symbol", "/") else call
+            return Path(call, self._steps(self._take().text), token.position) if self._is_at_step() else call
         return self._path()
 
     def _call(self) -> Call:
-        name = self._take()
-        self._expect("(")
+        name, bracket = self._take(), self._take()
         arguments: list[Tree] = []
         while not self._accept("symbol", ")"):
-            if arguments:
-                self._expect(",")
+            if arguments and not self._accept("symbol", ","):
+                self._close(",", bracket.position)
             arguments.append(self.expression(1))
         return Call(name.text, tuple(arguments), name.position)
 
     def _path(self) -> Path:
         position = self.next.position
-        root = "/" if self._accept("symbol", "/") or self._accept("symbol", "//") else ""
-        return Path(root, self._steps(), position)
+        if self._is_at_step():
+            return Path("/", self._steps(self._take().text), position)
+        return Path("", self._steps("/"), position)
 
-    def _steps(self) -> tuple[Step, ...]:
-        steps = [self._step()]
-        while self._accept("symbol", "/") or self._accept("symbol", "//"):
-            steps.append(self._step())
+    def _is_at_step(self) -> bool:
+        return self.next.kind == "symbol" and self.next.text in {"/", "//"}
+
+    def _steps(self, slash: str) -> tuple[Step, ...]:
+        """The steps of a path of which the first slash, or none, has been read."""
+        steps = [self._step(slash)]
+        while self._is_at_step():
+            steps.append(self._step(self._take().text))
         return tuple(steps)
 
-    def _step(self) -> Step:
+    def _step(self, slash: str) -> Step:
+        axis = "descendant" if slash == "//" else "child"
+        if self._tokens[self._index + 1 : self._index + 2] and self._tokens[self._index + 1].text == "::":
+            axis = self._axis()
         if self.next.kind != "name" and self.next.text not in {".", ".."}:
             raise self.problem()
-        name = self._take().text
+        name = self._take()
+        if self.next.text == "(" and self.next.kind == "symbol":
+            raise ExpressionProblem(f"{name.text}() has no place within a path", name.position)
         predicates: list[Tree] = []
-        while self._accept("symbol", "["):
+        while self.next.text == "[" and self.next.kind == "symbol":
+            bracket = self._take()
             predicates.append(self.expression(1))
-            self._expect("]")
-        return Step(name, tuple(predicates))
+            self._close("]", bracket.position)
+        return Step(name.text, tuple(predicates), axis)
+
+    def _axis(self) -> str:
+        name = self._take()
+        self._take()
+        if name.text not in _AXES:
+            raise ExpressionProblem(f"There is no way {name.text}:: to go in a form", name.position)
+        return name.text
 
     def _take(self) -> Token:
         self._index += 1
@@ -148,9 +184,12 @@ class _Reader:
         self._index += found
         return found
 
-    def _expect(self, text: str) -> None:
-        if not self._accept("symbol", text):
-            raise self.problem()
+    def _close(self, text: str, opened: int) -> None:
+        if self._accept("symbol", text):
+            return
+        if self.next.kind == "end":
+            raise ExpressionProblem("This bracket is opened and never closed", opened)
+        raise self.problem()
 
 
 _PLAIN: Mapping[str, Callable[[Token], Tree]] = {

@@ -35,10 +35,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path: a name, `.`, `..` or `*`, with its conditions in square brackets."""
+    """One step of a path: a name, `.`, `..` or `*`, with its conditions in square brackets.
+
+    `axis` says where to look, from XPath 1.0 section 2.2; a step after `//` looks at every `descendant`.
+    """
 
     name: str
     predicates: tuple[Tree, ...] = ()
+    axis: str = "child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ class Call:
     position: int = 0
 
 
+#: Axes that stay within the row of choices that a bare name is a column of.
+_HERE = frozenset({"child", "self"})
+
 Tree = Literal | Reference | Path | Negative | Chain | Call
 
 
@@ -105,7 +112,7 @@ def question_name(node: Tree) -> str:
     if isinstance(node.root, Call) and node.root.function != "current":
         return ""
     last = node.steps[-1].name
-    is_elsewhere = node.root != "" or any(step.name == ".." for step in node.steps)
+    is_elsewhere = node.root != "" or any(step.name == ".." or step.axis not in _HERE for step in node.steps)
     return last if is_elsewhere and last not in {".", "..", "*"} else ""
 
 

@@ -4,29 +4,63 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from forms.expressions.syntax import ExpressionProblem
 
 #: As much as one cell of a spreadsheet can hold.
 MAX_LENGTH = 32_767
 
-_NAME = r"[^\W\d][\w.\-]*"
+# https://www.w3.org/TR/xml-names/#NT-NCName: `\w` would break words of Hindi or Burmese at their vowel signs.
+_LETTER = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME = rf"[{_LETTER}][{_LETTER}0-9\xb7\u0300-\u036f\u203f\u2040.\-]*"
 # Word processors turn quotation marks into curly ones and spreadsheets keep them, so those quote too.
 _PATTERN = re.compile(
     rf"""
-    (?P<space>\s+)
+    (?P<space>[\s\u200b\ufeff]+)
   | (?P<reference>\$\{{\s*(?P<saved>last-saved\#)?(?P<referred>{_NAME}(?::{_NAME})?)\s*\}})
-  | (?P<number>\d+(?:\.\d*)?|\.\d+)
-  | (?P<text>'[^']*'|"[^"]*"|[‘’][^‘’]*[‘’]|[“”][^“”]*[“”])
+  | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+  | (?P<text>'[^']*'|"[^"]*"|[‘’][^‘’']*[‘’']|[“”][^“”"]*[“”"])
   | (?P<name>{_NAME}(?::{_NAME})?)
-  | (?P<symbol>\.\.|//|!=|<=|>=|[.()\[\],/|+*=<>@\-])
+  | (?P<foreign>==|&&|\|\||<>|=<|=>|&lt;|&gt;|&amp;|[!%^;&≤≥≠×÷−–—](?!=))
+  | (?P<symbol>\.\.|//|::|!=|<=|>=|[.()\[\],/|+*=<>@\-])
     """,
     re.VERBOSE,
+)
+# How other languages, spreadsheets and word processors write operators.
+_OURS = MappingProxyType(
+    {
+        "==": "=",
+        "&&": "and",
+        "&": "and",
+        "&amp;": "and",
+        "||": "or",
+        "<>": "!=",
+        "≠": "!=",
+        "=<": "<=",
+        "≤": "<=",
+        "&lt;": "<",
+        "=>": ">=",
+        "≥": ">=",
+        "&gt;": ">",
+        "!": "not(…)",
+        "%": "mod",
+        "^": "pow(…)",
+        ";": ",",
+        "×": "*",
+        "÷": "div",
+        "−": "-",
+        "–": "-",
+        "—": "-",
+    }
 )
 _WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
 _OPERATORS = frozenset({"|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 # XPath 1.0 section 3.7: after one of these, a name is a name and `*` is a wildcard; elsewhere they are operators.
-_BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "@"})
+_BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "::", "@"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +82,8 @@ def tokens(text: str) -> list[Token]:
         match = _PATTERN.match(text, position)
         if match is None:
             raise ExpressionProblem(_unreadable(text[position]), position)
+        if match["foreign"]:
+            raise ExpressionProblem(f"Write {_OURS[match[0]]} in place of {match[0]}", position)
         if match.lastgroup != "space":
             found.append(_token(match, found[-1] if found else None))
         position = match.end()
@@ -75,6 +111,6 @@ def _token(match: re.Match[str], before: Token | None) -> Token:
 def _unreadable(character: str) -> str:
     if character in "'\"‘’“”":
         return "A quotation mark is opened and never closed"
-    if character == "$":
-        return "A reference is written ${name}"
+    if character in "${}":
+        return "A reference to another question is written ${name}"
     return f"The character {character} has no meaning here"

@@ -38,6 +38,27 @@ def test_curly_quotation_marks_quote():
     assert parse("‘yes’") == parse("“yes”") == Literal("yes")
 
 
+def test_a_curly_quotation_mark_may_be_closed_by_a_straight_one():
+    assert parse("‘yes'") == parse('“yes"') == Literal("yes")
+    assert parse("'it’s “here”'") == Literal("it’s “here”")
+
+
+def test_names_are_those_of_xml():
+    assert parse("../नाम-१") == Path("", (Step(".."), Step("नाम-१")))
+    assert parse("${jr:count}\u00a0+ 1") == Chain(Reference("jr:count"), (("+", Literal(1.0)),))
+
+
+def test_a_hyphen_belongs_to_a_name_and_a_minus_stands_free():
+    assert parse("a-b") == Path("", (Step("a-b"),))
+    assert parse("a - b") == Chain(Path("", (Step("a"),)), (("-", Path("", (Step("b"),), 4)),))
+
+
+def test_a_step_may_look_along_another_axis():
+    assert parse("preceding-sibling::*[1]") == Path("", (Step("*", (Literal(1.0),), "preceding-sibling"),))
+    assert parse("//x/y") == Path("/", (Step("x", (), "descendant"), Step("y")))
+    assert parse("current()//x") == Path(Call("current", ()), (Step("x", (), "descendant"),))
+
+
 def test_minus_signs_are_counted():
     assert parse("-${a}") == Negative(Reference("a", 1))
     assert parse("--${a}") == Negative(Negative(Reference("a", 2)))
@@ -63,6 +84,7 @@ def test_the_last_saved_answer_is_always_empty():
         ("region = ${area} and . != ''", {"area"}),
         ("instance('x')/root/item[town = ${t}]/label", {"t"}),
         ("../.. or current()/.", set()),
+        ("//a + ancestor::g/b + self::c + following-sibling::d", {"a", "b", "d"}),
     ],
 )
 def test_references_are_the_questions_that_are_read(text, names):
@@ -74,13 +96,29 @@ def test_references_are_the_questions_that_are_read(text, names):
     [
         ("", "stops before", 0),
         ("1 +", "stops before", 3),
-        ("(1", "stops before", 2),
+        ("(1", "opened and never closed", 0),
+        ("1 + concat('a', ", "stops before", 16),
+        ("1 + concat('a'", "opened and never closed", 10),
+        ("(1))", "closes no bracket", 3),
+        ("concat('a',)", "closes no bracket", 11),
         ("concat('a' 'b')", "not expected", 11),
         ("1 2", "not expected", 2),
-        ("a[1", "stops before", 3),
-        ("@a", "not expected", 0),
+        ("a[1", "opened and never closed", 1),
+        ("@a", "Attributes", 0),
+        ("../@a", "Attributes", 3),
+        ("1 AND 2", "written in small letters", 2),
+        ("1 == 2", "Write = in place of ==", 2),
+        ("${a} <> 2", "Write != in place of <>", 5),
+        ("1 ≥ 2", "Write >= in place of ≥", 2),
+        ("${a} – 2", "Write - in place of –", 5),
+        ("1 &lt; 2", "Write < in place of &lt;", 2),
+        ("!true()", r"Write not\(…\) in place of !", 0),
+        ("1 % 2", "Write mod in place of %", 2),
+        ("following::a", "no way following::", 0),
+        ("../text()", r"text\(\) has no place", 3),
         ("'abc", "never closed", 0),
         ("$name", r"written \${name}", 0),
+        ("${a b}", r"written \${name}", 0),
         ("a ? b", "no meaning", 2),
         ("1" * (MAX_LENGTH + 1), "too long", MAX_LENGTH),
     ],
