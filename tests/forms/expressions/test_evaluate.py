@@ -108,7 +108,7 @@ def test_the_context_of_one_question_keeps_the_rest():
         ("launch('rockets')", r"no function launch\(\)"),
         ("if(1, 2)", "given 2 values"),
         ("pi(1)", "given 1 values"),
-        ("regex(., '(?=a)')", "look-arounds"),
+        ("regex(., 'a(?=b)')", "regular expression"),
         ("concat('a')/b", "Only instance"),
         ("instance('a')/item", "looked up as"),
         ("instance()/root/item", "looked up as"),

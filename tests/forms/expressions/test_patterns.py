@@ -21,7 +21,68 @@ def test_no_pattern_hangs():
     assert time.perf_counter() - start < 1
 
 
-@pytest.mark.parametrize("pattern", ["[", r"(a)\1", "(?!a)b", "((a{1000}){1000}){1000}"])
+@pytest.mark.parametrize("pattern", ["[", r"(a)\1", "a(?!a)b", "(?=a)b|c", "((a{1000}){1000}){1000}"])
 def test_what_re2_cannot_run_is_a_problem(pattern):
     with pytest.raises(PatternProblem):
         compiled(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "matching", "other"),
+    [
+        (r"^(?=.*[0-9])(?!.*\s).{8,}$", "passw0rd", "pass w0rd"),
+        (r"(?!000|666)\d{3}", "123", "666"),
+        (r"^[\w-\.]+@([\w-]+\.)+[\w-]{2,}$", "a.b-c@d.org", "a@b"),
+        (r"^.{0,1500}$", "a" * 1500, "a" * 1501),
+        (r"^(ab){1100}$", "ab" * 1100, "ab" * 1099),
+        (r"[a-c]{1001,}", "c" * 3000, "c" * 1000),
+        (r"[\p{L} ]{1,200}", "नम श Ünï", "1"),
+        (r"[\u0600-\u06FF]+", "سلام", "salaam"),
+        (r"\p{Alpha}+\h[\p{Digit}\h]+\Z", "a 1 2", "1 a"),
+        (r"\p{IsCyrillic}+\R?", "привет\r\n", "hello"),
+        (r"\é[\é]", "éé", "é"),
+        (r"^(?:a(?=", "", "a"),
+    ],
+)
+def test_patterns_of_java_and_javascript_are_read_as_there(pattern, matching, other):
+    assert not matches(other, pattern)
+    assert matches(matching, pattern) or pattern.endswith("(?=")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("a(?=b)", r"\(\?=…\) may only stand at the very beginning"),
+        ("(?<!a)b", "looks behind"),
+        ("(?>a)", "cannot be used"),
+        (r"(a)\1", "refers back"),
+        ("[a", "without its ]"),
+        ("(a", r"without its \)"),
+        ("a)", r"without its \("),
+        ("a**", "cannot be read"),
+        (".{20000}", "repeats too much"),
+        (r"([\p{L}]{1000}){9}", "repeats too much"),
+    ],
+)
+def test_authors_are_told_what_a_pattern_cannot_do(pattern, reason):
+    with pytest.raises(PatternProblem, match=reason):
+        compiled(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(" * 10_000 + "a{2000}" + ")" * 10_000,
+        "(?=" * 10_000,
+        "((((((((a{1001}){1001}){1001}){1001}){1001}){1001})))",
+        "[" * 30_000,
+        "a{1001}" * 4_000,
+        "\\u00e9" * 5_000,
+    ],
+)
+def test_no_pattern_takes_long_to_be_read(pattern):
+    start = time.perf_counter()
+
+    matches("a" * 30_000, pattern)
+
+    assert time.perf_counter() - start < 1
