@@ -49,10 +49,10 @@ def _matched(is_wanted_equal: bool) -> Callable[[Value, Value], Value]:
 
 
 def _is_same(left: Value, right: Value) -> bool:
-    """XPath 1.0 section 3.4; two dates are the same when their texts are."""
-    if isinstance(left, float) or isinstance(right, float):
-        return to_number(left) == to_number(right)
-    return to_text(left) == to_text(right)
+    """XPath 1.0 section 3.4; a date is the same as another date, or a text, on the same day at the same time."""
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    return to_number(left) == to_number(right)
 
 
 def _joined(left: Value, right: Value) -> Value:

@@ -1,4 +1,4 @@
-"""The text functions of ODK expressions."""
+"""The functions of ODK expressions that answer with a text."""
 
 from __future__ import annotations
 
@@ -6,31 +6,52 @@ import base64
 import binascii
 import hashlib
 import math
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
-from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from forms.expressions.context import Context
-from forms.expressions.patterns import matches
-from forms.expressions.values import MAX_TEXT, Value, rounded, to_number, to_text
+from forms.expressions.values import MAX_TEXT, Value, flat, rounded, to_number, to_text
 
 _DIGESTS = MappingProxyType(
     {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 )
+_SIGNATURE_BYTES = 64
+# XML's four: no-break spaces and the like are letters of the text.
+_SPACES = " \t\r\n"
 
 
 def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
-    """The checksum of a text in base64 or hex; '' for an algorithm that ODK does not have."""
-    if algorithm not in _DIGESTS:
+    """The checksum of a text in base64 or hex; '' for an algorithm or an encoding that ODK does not have."""
+    if algorithm not in _DIGESTS or encoding not in {"base64", "hex"}:
         return ""
     made = hashlib.new(_DIGESTS[algorithm], text.encode(errors="replace"), usedforsecurity=False)
     return made.hexdigest() if encoding == "hex" else base64.b64encode(made.digest()).decode()
 
 
+def _bytes(text: str) -> bytes:
+    """Base64 with or without its closing signs; raises ValueError."""
+    tight = "".join(text.split()).rstrip("=")
+    return base64.b64decode(tight + "=" * (-len(tight) % 4), validate=True)
+
+
 def _decoded(text: str) -> str:
     try:
-        return base64.b64decode(text, validate=True).decode()
+        return _bytes(text).decode(errors="replace")
     except (binascii.Error, ValueError):
+        return ""
+
+
+def _signed(text: str, key: str) -> str:
+    """`extract-signed()`: what stands behind an Ed25519 signature that the key approves; '' where it does not."""
+    try:
+        signed = _bytes(text)
+        Ed25519PublicKey.from_public_bytes(_bytes(key)).verify(signed[:_SIGNATURE_BYTES], signed[_SIGNATURE_BYTES:])
+        return signed[_SIGNATURE_BYTES:].decode()
+    except (InvalidSignature, ValueError):
         return ""
 
 
@@ -42,15 +63,13 @@ def _translated(text: str, old: str, new: str) -> str:
     return "".join(partners.get(character, character) for character in text)
 
 
-def _index(value: Value) -> int:
-    number = to_number(value)
-    return 0 if math.isnan(number) else int(max(-MAX_TEXT, min(MAX_TEXT, number)))
-
-
 def _cut(given: list[Value]) -> str:
-    """`substr()`: from index 0, the end left out, negative ones from the end."""
-    end = _index(given[2]) if len(given) == 3 else None
-    return to_text(given[0])[_index(given[1]) : end]
+    """`substr()`: from index 0, the end left out, negative ones from the end; NaN takes nothing."""
+    places = [to_number(value) for value in given[1:]]
+    if any(map(math.isnan, places)):
+        return ""
+    start, *end = (int(max(-MAX_TEXT - 1, min(MAX_TEXT + 1, place))) for place in places)
+    return to_text(given[0])[start : end[0] if end else None]
 
 
 def _substring(given: list[Value]) -> str:
@@ -60,43 +79,60 @@ def _substring(given: list[Value]) -> str:
     return "".join(character for place, character in enumerate(to_text(given[0]), 1) if start <= place < end)
 
 
-def _parts(given: list[Value]) -> list[str]:
-    return [to_text(part) for value in given for part in (value if isinstance(value, tuple) else (value,))]
+def _normal(text: str) -> str:
+    """XPath 1.0 section 4.2."""
+    return " ".join(part for part in text.translate(_TO_SPACE).split(" ") if part)
 
 
-def _selected_at(choices: list[str], index: Value) -> str:
-    place = to_number(index)
-    return choices[int(place)] if 0 <= place < len(choices) else ""
+def _uuid(context: Context, given: list[Value]) -> Value:
+    """A random UUID of version 4; with a length, random hexadecimal digits and hyphens of that length."""
+    wanted = to_number(given[0]) if given else 36.0
+    length = int(max(0, min(MAX_TEXT, wanted))) if not math.isnan(wanted) else 0
+    return "".join(_one_uuid(context) for _ in range(-(-length // 36)))[:length]
 
 
-def _texts(work: Callable[..., Value], count: int, most: int = 0) -> tuple[int, int, Callable[[Context, Any], Value]]:
+def _one_uuid(context: Context) -> str:
+    number = 0
+    for _ in range(4):
+        number = number << 32 | int(context.random() * 2**32)
+    return str(uuid.UUID(int=number, version=4))
+
+
+def _texts(work: Callable[..., str]) -> Callable[[Context, list[Value]], Value]:
     """A function whose arguments are all texts."""
-    return count, most or count, lambda _, given: work(*map(to_text, given))
+    return lambda _, given: work(*map(to_text, given))
 
 
-#: Name -> fewest arguments, most (None: any number), work.
-TEXT_FUNCTIONS: MappingProxyType[str, tuple[int, int | None, Callable[[Context, list[Value]], Value]]] = (
-    MappingProxyType(
-        {
-            "string": _texts(lambda text: text, 1),
-            "string-length": _texts(lambda text: float(len(text)), 1),
-            "normalize-space": _texts(lambda text: " ".join(text.split()), 1),
-            "contains": _texts(lambda text, part: part in text, 2),
-            "starts-with": _texts(lambda text, part: text.startswith(part), 2),
-            "ends-with": _texts(lambda text, part: text.endswith(part), 2),
-            "substring-before": _texts(lambda text, part: text.partition(part)[0] if part and part in text else "", 2),
-            "substring-after": _texts(lambda text, part: text.partition(part)[2] if part else text, 2),
-            "translate": _texts(_translated, 3),
-            "regex": _texts(matches, 2),
-            "digest": _texts(digest, 2, 3),
-            "base64-decode": _texts(_decoded, 1),
-            "selected": _texts(lambda chosen, choice: choice.strip() in chosen.split(), 2),
-            "count-selected": _texts(lambda chosen: float(len(chosen.split())), 1),
-            "selected-at": (2, 2, lambda _, given: _selected_at(to_text(given[0]).split(), given[1])),
-            "substr": (2, 3, lambda _, given: _cut(given)),
-            "substring": (2, 3, lambda _, given: _substring(given)),
-            "concat": (0, None, lambda _, given: "".join(_parts(given))[:MAX_TEXT]),
-            "join": (1, None, lambda _, given: to_text(given[0]).join(_parts(given[1:]))[:MAX_TEXT]),
-        }
-    )
+def _joined(separator: str, parts: Iterable[str]) -> str:
+    """The texts in one, which stops growing: a long separator and a long list would fill the memory otherwise."""
+    kept: list[str] = []
+    length = -len(separator)
+    for part in parts:
+        kept.append(part)
+        length += len(separator) + len(part)
+        if length > MAX_TEXT:
+            break
+    return separator.join(kept)[:MAX_TEXT]
+
+
+_TO_SPACE = str.maketrans(dict.fromkeys(_SPACES, " "))
+
+#: Name -> work.
+TEXT_FUNCTIONS: MappingProxyType[str, Callable[[Context, list[Value]], Value]] = MappingProxyType(
+    {
+        "string": lambda context, given: to_text(given[0]) if given else context.current,
+        "normalize-space": lambda context, given: _normal(to_text(given[0]) if given else context.current),
+        "substring-before": _texts(lambda text, part: text.partition(part)[0] if part and part in text else ""),
+        "substring-after": _texts(lambda text, part: text.partition(part)[2] if part else text),
+        "translate": _texts(_translated),
+        "digest": _texts(digest),
+        "base64-encode": _texts(lambda text: base64.b64encode(text.encode(errors="replace")).decode()[:MAX_TEXT]),
+        "base64-decode": _texts(_decoded),
+        "extract-signed": _texts(_signed),
+        "substr": lambda _, given: _cut(given),
+        "substring": lambda _, given: _substring(given),
+        "concat": lambda _, given: _joined("", map(to_text, flat(given))),
+        "join": lambda _, given: _joined(to_text(given[0]), map(to_text, flat(given[1:]))),
+        "uuid": _uuid,
+    }
 )

@@ -29,7 +29,24 @@ def test_what_is_no_date_is_written_as_nothing():
     assert as_date("2024-02-30", UTC) == ""
     assert as_moment("", UTC) == ""
     assert math.isnan(decimal_days("soon", UTC))
-    assert math.isnan(decimal_time("25:00"))
+    assert math.isnan(decimal_time("25:00", UTC))
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "Mon 5 Feb"), ("fr", "lun. 5 févr."), ("pt-BR", "seg. 5 fev."), ("zh", "周一 5 2月"), ("qqq", "Mon 5 Feb")],
+)
+def test_months_and_days_are_named_in_the_language_of_whoever_reads(language, written):
+    assert written_date("2024-02-05", "%a %e %b", UTC, language) == written
+
+
+def test_the_time_of_day_is_read_on_local_clocks():
+    assert decimal_time("23:00:00.000+00:00", LAGOS) == 0.0
+    assert decimal_time("06:00", LAGOS) == 0.25
+
+
+def test_a_truth_is_no_date():
+    assert as_date(True, UTC) == ""
 
 
 def test_a_moment_belongs_to_the_day_on_local_clocks():
@@ -51,9 +68,12 @@ def test_days_with_fractions_are_counted_in_utc():
     assert decimal_days("1970-01-02", None) == 1.0
 
 
-@pytest.mark.parametrize(("clock", "share"), [("12:00", 0.5), ("06:00:00.000+06:00", 0.25), ("00:00:43.2Z", 0.0005)])
+@pytest.mark.parametrize(
+    ("clock", "share"),
+    [("12:00", 0.5), ("06:00:00.000+06:00", 0.0), ("2024-03-05T18:00:00Z", 0.75), (1.5, 0.5), ("00:00:43.2Z", 0.0005)],
+)
 def test_a_time_is_a_share_of_a_day(clock, share):
-    assert decimal_time(clock) == pytest.approx(share)
+    assert decimal_time(clock, UTC) == pytest.approx(share)
 
 
 def test_expressions_reach_the_date_functions():
@@ -61,4 +81,4 @@ def test_expressions_reach_the_date_functions():
         "concat(format-date(today(), '%Y'), date-time('1970-01-01') = now(), decimal-date-time(1), decimal-time('6:'))"
     )
 
-    assert compile_expression(text)(Context()) == "1970true1NaN"
+    assert compile_expression(text)(Context()) == "1970true1"
