@@ -1,37 +1,39 @@
-"""What is wrong with a questionnaire as a whole: names, lists, references, expressions, circles, translations."""
+"""What is wrong with a questionnaire as a whole: lists, references, circles, labels, translations."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from forms.checking.identifying import asks_who
 from forms.checking.problems import Problem
-from forms.expressions.evaluate import compile_expression
-from forms.expressions.parsing import ExpressionProblem, parse, references
+from forms.checking.references import check_choice_texts, check_references, names_of
+from forms.checking.suggestions import nearest
+from forms.expressions.defaults import looks_dynamic
 from forms.question_types import QUESTION_TYPES, SELECTS
-from forms.questionnaire import UNNAMED, Group, Question, Questionnaire, Source, Text
-from forms.running.dependencies import dependency_cycle
-from forms.xlsform.cells import REFERENCE, is_name
+from forms.questionnaire import UNNAMED, Group, Question, Questionnaire, Source
+from forms.running.dependencies import dependency_ring
 from forms.xlsform.headers import Table
 from translations.languages import autonym
 
-_RESERVED = frozenset({"meta"})
-_EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_filter")
-_TEXTS = ("label", "hint", "constraint_message", "required_message")
+#: Nobody sees them, so that they need no label.
+_UNSEEN = frozenset({"calculate", "hidden"})
+#: `media::image`, `image::English (en)`, `audio`.
+_MEDIA = re.compile(r"(?:media\s*::?\s*)?(?:big-)?(?:image|audio|video)(?:\s*::?.*)?", re.IGNORECASE)
 
 
 def check(questionnaire: Questionnaire, survey: Table, choices: Table) -> Iterator[Problem]:
     """Every problem of the whole; `survey` and `choices` are the tables that it was read from, for missing words."""
     nodes = list(_nodes(questionnaire.children))
-    yield from _names(nodes)
-    yield from _lists(questionnaire)
-    known = {node.name for node in nodes}
+    names = names_of(questionnaire, survey)
     for node in nodes:
-        yield from _expressions(node, known)
-        yield from _references_in_texts(node, known)
-    yield from _references_in_choices(choices, known)
-    yield from _calculations(questionnaire)
+        yield from check_references(node, names)
+        if isinstance(node, Question):
+            yield from _list(node, questionnaire)
+            yield from _calculation(node)
+            yield from _label(node)
+    yield from check_choice_texts(choices, names)
     yield from _circle(questionnaire)
-    yield from _labels(nodes)
     yield from _asks(questionnaire, survey)
     for table in (survey, choices):
         yield from _translations(table, questionnaire.languages)
@@ -48,84 +50,44 @@ def _at(source: Source, code: str, column: str, **values: str) -> Problem:
     return Problem(code, source.sheet, source.row, column, values)
 
 
-def _names(nodes: list[Question | Group]) -> Iterator[Problem]:
-    """Questions need names of their own in the whole form; a group only beside its neighbours, as in ODK."""
-    questions: dict[str, Source] = {}
-    paths: dict[str, Source] = {}
-    for node in nodes:
-        if node.name in _RESERVED:
-            yield _at(node.source, "name.reserved", "name", name=node.name)
-        elif not is_name(node.name):
-            yield _at(node.source, "name.invalid", "name", name=node.name)
-        first = paths.setdefault(node.path, node.source)
-        if isinstance(node, Question):
-            first = first if first is not node.source else questions.setdefault(node.name, node.source)
-        if first is not node.source:
-            yield _at(node.source, "name.twice", "name", name=node.name, first=str(first.row))
+def _list(question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
+    if question.type not in SELECTS or question.list_name.startswith("${"):
+        return
+    choices = questionnaire.choices.get(question.list_name)
+    if choices is None:
+        guess = nearest(question.list_name, questionnaire.choices)
+        values = {"list": question.list_name, **({"guess": guess} if guess else {})}
+        yield _at(question.source, "list.misspelt" if guess else "list.missing", "type", **values)
+    elif question.type == "select_multiple":
+        for choice in choices:
+            if " " in choice.name:
+                values = {"name": choice.name, "question": question.name}
+                yield _at(question.source, "choice.name_spaces", "type", **values)
 
 
-def _lists(questionnaire: Questionnaire) -> Iterator[Problem]:
-    for question in questionnaire.questions():
-        if question.type not in SELECTS:
-            continue
-        choices = questionnaire.choices.get(question.list_name)
-        if choices is None:
-            yield _at(question.source, "list.missing", "type", list=question.list_name)
-        elif question.type == "select_multiple":
-            for choice in choices:
-                if " " in choice.name:
-                    values = {"name": choice.name, "question": question.name}
-                    yield _at(question.source, "choice.name_spaces", "type", **values)
+def _calculation(question: Question) -> Iterator[Problem]:
+    is_computed = question.calculation or looks_dynamic(question.default, question.type)
+    if question.type == "calculate" and not is_computed:
+        yield _at(question.source, "calculation.missing", "calculation", name=question.name)
 
 
-def _expressions(node: Question | Group, known: set[str]) -> Iterator[Problem]:
-    for column in _EXPRESSIONS:
-        text = getattr(node, column, "")
-        if not text:
-            continue
-        try:
-            compile_expression(text)
-            found = references(parse(text))
-        except ExpressionProblem as problem:
-            yield _at(node.source, "expression.invalid", column, expression=text, reason=str(problem))
-            continue
-        for name in sorted(found - known):
-            yield _at(node.source, "expression.unknown_name", column, name=name)
-
-
-def _references_in_texts(node: Question | Group, known: set[str]) -> Iterator[Problem]:
-    for column in _TEXTS:
-        for name in _unknown(getattr(node, column, Text()), known):
-            yield _at(node.source, "expression.unknown_name", column, name=name)
-
-
-def _references_in_choices(choices: Table, known: set[str]) -> Iterator[Problem]:
-    for record in choices.records:
-        for name in _unknown(record.text("label"), known):
-            yield Problem("expression.unknown_name", record.sheet, record.row, "label", {"name": name})
-
-
-def _unknown(text: Text, known: set[str]) -> list[str]:
-    return sorted({name for words in text.by_language.values() for name in REFERENCE.findall(words)} - known)
-
-
-def _calculations(questionnaire: Questionnaire) -> Iterator[Problem]:
-    for question in questionnaire.questions():
-        is_computed = question.calculation or "${" in question.default or "(" in question.default
-        if question.type == "calculate" and not is_computed:
-            yield _at(question.source, "calculation.missing", "calculation", name=question.name)
+def _label(question: Question) -> Iterator[Problem]:
+    if asks_who(question):
+        yield _at(question.source, "label.identifying", "label", name=question.name)
+    is_computed = bool(question.calculation or question.trigger)
+    # A select with the appearance `label` only shows its choices, as the head of a table.
+    is_silent = question.type in _UNSEEN or is_computed or question.appearance == "label"
+    if question.label or question.hint or is_silent:
+        return
+    has_media = any(_MEDIA.fullmatch(heading.strip()) for heading in question.extra)
+    yield _at(question.source, "label.not_words" if has_media else "label.missing", "label", name=question.name)
 
 
 def _circle(questionnaire: Questionnaire) -> Iterator[Problem]:
-    ring = dependency_cycle(questionnaire)
+    ring = dependency_ring(questionnaire)
     if ring:
-        yield _at(questionnaire.question(ring[0]).source, "expression.cycle", "", names=" → ".join(ring))
-
-
-def _labels(nodes: list[Question | Group]) -> Iterator[Problem]:
-    for node in nodes:
-        if isinstance(node, Question) and node.type != "calculate" and not node.label and not node.hint:
-            yield _at(node.source, "label.missing", "label", name=node.name)
+        told = " → ".join(f"{node.path.rsplit('/', 1)[-1]} ({node.source.row})" for node in ring)
+        yield _at(ring[0].source, "expression.cycle", "", names=told)
 
 
 def _asks(questionnaire: Questionnaire, survey: Table) -> Iterator[Problem]:

@@ -14,8 +14,10 @@ _NO = frozenset({"no", "false", "false()", "0"})
 _YES_OR_NO = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _QUOTES = "\"'“”„‘’«»` "
-_EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_filter", "default", "read_only")
-_NAME = re.compile(r"[^\W\d][\w.-]*")
+_EXPRESSIONS = (
+    *("required", "relevant", "constraint", "calculation", "choice_filter", "default", "read_only", "repeat_count"),
+)
+_NAME = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")
 #: pyxform's inner name for a choice's label in the reader's language, which is what `label` is here.
 _ITEXT = re.compile(r"jr:itext\(\s*(instance\([^)]*\)/root/item\[[^\]]*\])/itextId\s*\)")
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]{1,200})\s*\}")
@@ -47,7 +49,7 @@ def name_in(written: str) -> str:
 
 
 def is_name(written: str) -> bool:
-    """Whether it can be the name of an XML element (Namespaces in XML 1.0, NCName, as far as letters go)."""
+    """Whether it can be the name of an XML element (Namespaces in XML 1.0, QName, as far as letters go)."""
     return _NAME.fullmatch(written) is not None
 
 
@@ -57,6 +59,11 @@ def without_dropped(record: Record, dropped: dict[str, int], problems: list[Prob
     for column in _EXPRESSIONS:
         cells[column], found = _emptied(cells.get(column, ""), dropped, "''")
         problems.extend(_notices(record, column, found))
+    if found := {name for name in REFERENCE.findall(cells.get("trigger", "")) if name in dropped}:
+        cells["trigger"] = ", ".join(
+            f"${{{name}}}" for name in REFERENCE.findall(cells["trigger"]) if name not in found
+        )
+        problems.extend(_notices(record, "trigger", found))
     texts = {}
     for column, text in record.texts.items():
         emptied = {language: _emptied(words, dropped, "") for language, words in text.by_language.items()}

@@ -6,12 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 
 from forms.questionnaire import Question
+from forms.ranges import number
+from forms.xlsform.cells import is_name
 from forms.xlsform.headers import Record
-from forms.xlsform.ranges import misfits, number
+from forms.xlsform.ranges import misfits
 from forms.xlsform.survey_reading import Reading
-from forms.xlsform.type_column import RowType
 
-_PAIR = re.compile(r"([A-Za-z_-]+)\s*=\s*([^\s,;=]+)(?:[\s,;]+|$)")
+_PAIR = re.compile(r"[\s,;]*([^\s=,;]+)[\s,;]*=[\s,;]*([^\s=,;]+)[\s,;]*")
+_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]+)\s*\}")
+_WHOLE_NUMBER = re.compile(r"[+-]?\d{1,9}")
+#: The values of these are names that somebody gave; all others are words of ours.
+_NAMES = frozenset({"value", "label", "seed", "tick_labelset"})
 
 
 def pairs(written: str) -> Mapping[str, str] | None:
@@ -22,55 +27,70 @@ def pairs(written: str) -> Mapping[str, str] | None:
         pair = _PAIR.match(written, place)
         if not pair:
             return None
-        found[pair[1].lower()] = pair[2]
+        key = pair[1].lower()
+        found[key] = pair[2] if key in _NAMES else pair[2].lower()
         place = pair.end()
     return found
 
 
-def read_parameters(question: Question, row: RowType, record: Record, reading: Reading) -> None:
-    """Reports parameters that cannot be read, that the type does not have, or whose value is none."""
+def read_parameters(record: Record, reading: Reading) -> Mapping[str, str]:
+    """The pairs in the row; reported, and none, where they cannot be read."""
     written = record.cell("parameters")
     given = pairs(written)
     if given is None:
         reading.report("parameters.invalid", record, "parameters", parameters=written)
-        return
-    type = row.read_from or row.type
+    return given or {}
+
+
+def check_parameters(question: Question, choices_from: str, record: Record, reading: Reading) -> None:
+    """Reports parameters that the type does not have, or whose value is none; other types may have any."""
+    given = question.parameters
+    type = f"{question.type}_from_file" if choices_from == "file" else question.type
     known = _KNOWN.get(type)
     if known is None:
         return
     for key, value in given.items():
         if key not in known:
-            listed = ", ".join(known) or "–"
-            reading.report("parameters.unknown", record, "parameters", type=type, key=key, known=listed)
+            reading.report("parameters.unknown", record, "parameters", type=type, key=key, known=", ".join(known))
             continue
         fits, code = known[key]
         if not fits(value):
             reading.report(code, record, "parameters", key=key, value=value)
-    if "seed" in given and given.get("randomize", "").lower() != "true":
+    if "seed" in given and "randomize" not in given:
         reading.report("parameters.seed_alone", record, "parameters")
     if type == "range":
         for code, values in misfits(given, question.appearance, reading.choices):
             reading.report(code, record, "parameters", **values)
 
 
+def referred(parameters: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that parameters refer to: `seed=${name}`."""
+    return tuple(name for value in parameters.values() for name in _REFERENCE.findall(value))
+
+
 def _is_seed(written: str) -> bool:
-    return number(written) is not None or re.fullmatch(r"\$\{[^}]+\}", written) is not None
+    return number(written) is not None or _REFERENCE.fullmatch(written) is not None
 
 
 _Rule = tuple[Callable[[str], bool], str]
 _NUMBER: _Rule = (lambda written: number(written) is not None, "parameters.not_number")
 _STEP: _Rule = (lambda written: bool(number(written)), "parameters.not_step")
-_WHOLE: _Rule = (lambda written: written.isdecimal(), "parameters.not_whole")
-_TRUE_FALSE: _Rule = (lambda written: written.lower() in ("true", "false"), "parameters.not_true_or_false")
+_WHOLE: _Rule = (lambda written: _WHOLE_NUMBER.fullmatch(written) is not None, "parameters.not_whole")
+_TRUE_FALSE: _Rule = (lambda written: written in ("true", "false"), "parameters.not_true_or_false")
 _SEED: _Rule = (_is_seed, "parameters.not_seed")
+_COLUMN: _Rule = (is_name, "parameters.not_column")
 _ANY: _Rule = (lambda written: True, "")
 
 _RANDOM = {"randomize": _TRUE_FALSE, "seed": _SEED}
+_OF_FILES = {**_RANDOM, "value": _COLUMN, "label": _COLUMN}
 _KNOWN: Mapping[str, Mapping[str, _Rule]] = {
     "select_one": _RANDOM,
     "select_multiple": _RANDOM,
     "rank": _RANDOM,
-    "text": {"rows": _WHOLE, "incremental": _ANY},
+    "select_one_from_file": _OF_FILES,
+    "select_multiple_from_file": _OF_FILES,
+    "rank_from_file": _OF_FILES,
+    "text": {"rows": _WHOLE},
     "range": {
         "start": _NUMBER,
         "end": _NUMBER,

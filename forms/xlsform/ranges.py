@@ -1,71 +1,69 @@
-"""The parameters of a `range` question that must fit each other: ticks, placeholder, labels of ticks."""
+"""The parameters of a `range` question that must fit each other: step, ticks, placeholder, labels of ticks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from forms.questionnaire import Choice
+from forms.ranges import Bounds, bounds, is_on, number
 
-#: First value, last value and step where the author writes none, as in ODK.
-USUAL = {"start": "1", "end": "10", "step": "1"}
 #: The appearances that show ticks, placeholder and labels.
-_WITH_TICKS = frozenset({"vertical", "no-ticks"})
+_WITH_TICKS = ("vertical", "no-ticks")
 _OF_TICKS = ("tick_interval", "placeholder", "tick_labelset")
 
-Bounds = tuple[Decimal, Decimal, Decimal]
+_Misfit = tuple[str, dict[str, str]]
 
 
-def number(written: str) -> Decimal | None:
-    """A plain number of a size that a form can mean; None for anything else."""
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < 10**12 else None
-
-
-def bounds(given: Mapping[str, str]) -> Bounds | None:
-    """First value, last value and step; None when one of them is no number, or the step is 0."""
-    start, end, step = (number(given.get(key, usual)) for key, usual in USUAL.items())
-    return None if start is None or end is None or not step else (start, end, step)
-
-
-def misfits(
-    given: Mapping[str, str], appearance: str, lists: Mapping[str, tuple[Choice, ...]]
-) -> Iterator[tuple[str, dict[str, str]]]:
+def misfits(given: Mapping[str, str], appearance: str, lists: Mapping[str, tuple[Choice, ...]]) -> Iterator[_Misfit]:
     """Code and values of every problem between the parameters (their being numbers is checked before)."""
-    for key in _OF_TICKS:
-        if key in given and not _WITH_TICKS.issuperset(appearance.split()):
+    shows_ticks = not appearance or any(word in appearance for word in _WITH_TICKS)
+    for key in () if shows_ticks else _OF_TICKS:
+        if key in given:
             yield "range.appearance", {"key": key}
     found = bounds(given)
     if found is None:
         return
     start, end, step = found
     tick = number(given.get("tick_interval", "")) or step
-    if tick % step or abs(tick) > abs(end - start):
-        yield "range.tick", {"key": "tick_interval", "value": str(tick)}
-    placeholder = number(given.get("placeholder", ""))
-    if placeholder is not None and not _is_on(placeholder, found, step):
-        yield "range.off", {"key": "placeholder", "value": given["placeholder"]}
+    for key, value in (("step", step), ("tick_interval", tick)):
+        if key in given and value > abs(end - start):
+            yield "range.too_long", {"key": key, "value": given[key]}
+    if tick % step:
+        yield "range.tick", {"key": "tick_interval", "value": given["tick_interval"]}
+    yield from _placeholder(given, found, step)
     if "tick_labelset" in given:
-        yield from _labels(lists.get(given["tick_labelset"]), found, tick, appearance, given["tick_labelset"])
+        choices = lists.get(given["tick_labelset"])
+        if choices is None:
+            yield "range.no_labels", {"list": given["tick_labelset"]}
+        else:
+            yield from _labels(choices, found, tick, "no-ticks" in appearance, given["tick_labelset"])
 
 
-def _is_on(value: Decimal, found: Bounds, step: Decimal) -> bool:
-    start, end, _ = found
-    return min(start, end) <= value <= max(start, end) and not (value - start) % step
+def _placeholder(given: Mapping[str, str], found: Bounds, step: Decimal) -> Iterator[_Misfit]:
+    placeholder = number(given.get("placeholder", ""))
+    if placeholder is None:
+        return
+    values = {"key": "placeholder", "value": given["placeholder"]}
+    if (placeholder - found[0]) % step:
+        yield "range.off_step", values
+    elif not is_on(placeholder, found, step):
+        yield "range.outside", values
 
 
 def _labels(
-    choices: tuple[Choice, ...] | None, found: Bounds, tick: Decimal, appearance: str, name: str
-) -> Iterator[tuple[str, dict[str, str]]]:
-    if choices is None:
-        yield "list.missing", {"list": name}
-        return
-    if "no-ticks" in appearance and len(choices) != 2:
+    choices: tuple[Choice, ...], found: Bounds, tick: Decimal, shows_no_ticks: bool, name: str
+) -> Iterator[_Misfit]:
+    values = {choice.name: number(choice.name) for choice in choices}
+    for written, value in values.items():
+        told = {"value": written, "list": name}
+        if value is None:
+            yield "range.label_not_number", told
+        elif not min(found[:2]) <= value <= max(found[:2]):
+            yield "range.label_outside", told
+        elif not is_on(value, found, tick):
+            yield "range.label_off_step", told
+    if shows_no_ticks and len(values) > 2:
         yield "range.two_labels", {"list": name}
-    for choice in choices:
-        value = number(choice.name)
-        if value is None or not _is_on(value, found, tick):
-            yield "range.off", {"key": "tick_labelset", "value": choice.name}
+    elif shows_no_ticks and set(values.values()) != set(found[:2]):
+        yield "range.end_labels", {"list": name}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from forms.checking.problems import Problem
 from forms.questionnaire import UNNAMED, Choice, Group, Question
 from forms.xlsform.headers import Record
+from forms.xlsform.type_column import RowType
 
 
 @dataclass(slots=True)
@@ -16,10 +17,23 @@ class Open:
 
     record: Record
     name: str
-    #: group or repeat
-    what: str
+    row: RowType
     path: str
     children: list[Question | Group] = field(default_factory=list)
+    #: The names in it so far, with their rows; the same in small letters.
+    names: dict[str, int] = field(default_factory=dict)
+    small_names: dict[str, int] = field(default_factory=dict)
+    #: Something in it was dropped.
+    lost: bool = False
+
+    @property
+    def what(self) -> str:
+        """group, repeat or loop."""
+        return self.row.type
+
+
+def _outermost() -> list[Open]:
+    return [Open(Record("survey", 0), "", RowType("begin", "group"), "/data")]
 
 
 @dataclass(slots=True)
@@ -29,13 +43,23 @@ class Reading:
     languages: tuple[str, ...]
     choices: dict[str, tuple[Choice, ...]]
     problems: list[Problem]
-    stack: list[Open] = field(default_factory=lambda: [Open(Record("survey", 0), "", "", "/data")])
+    stack: list[Open] = field(default_factory=_outermost)
+    default_language: str = UNNAMED
     #: Files that came with the workbook, by name: `forms.xlsform.choice_files` takes choices from them.
     files: Mapping[str, bytes] = field(default_factory=dict)
-    default_language: str = UNNAMED
-    file_lists: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    #: The lists of the sheet external_choices.
     external: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    #: File, value column, label column -> the list that they became; None where it could not be had.
+    file_lists: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    #: The names of repeats with their rows: no two may be the same, wherever they stand.
+    repeats: dict[str, int] = field(default_factory=dict)
+    #: Inside a group with the appearance table-list: its list, '' until its first select; None outside.
+    table_list: str | None = None
 
     def report(self, code: str, record: Record, column: str = "", **values: str) -> None:
         """Adds a problem that stands in this row."""
         self.problems.append(Problem(code, record.sheet, record.row, column, values))
+
+    def add(self, node: Question | Group) -> None:
+        """Puts a question or a group into the innermost open group."""
+        self.stack[-1].children.append(node)

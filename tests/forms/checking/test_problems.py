@@ -28,7 +28,7 @@ def test_a_problem_is_plain_data_with_its_words():
     plain = json.loads(json.dumps(problem.as_json()))
     assert plain["level"] == "error"
     assert plain["text"] == "The name “q1” is used already, in row 3."
-    assert plain["remedy"] == "Choose another name; a name must be unique in the whole form."
+    assert plain["remedy"] == "Choose another name; no two rows of a group may share one."
     assert (plain["code"], plain["sheet"], plain["row"], plain["column"]) == ("name.twice", "survey", 7, "name")
 
 
@@ -39,7 +39,7 @@ def test_a_problem_says_as_much_of_its_place_as_is_known():
 
 
 def test_notices_leave_a_form_usable():
-    assert is_usable((Problem("label.missing", values={"name": "a"}),))
+    assert is_usable((Problem("type.or_other", values={"name": "a"}),))
     assert not is_usable((Problem("form.empty"),))
 
 

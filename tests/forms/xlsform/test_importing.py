@@ -119,7 +119,7 @@ def test_blank_and_disabled_rows_and_notes_of_the_author_are_passed_over():
     assert [question.name for question in found.questions()] == ["generated_note_name_4", "q1"]
 
 
-def test_a_repeat_is_asked_once():
+def test_a_repeat_is_a_group_that_may_be_asked_again():
     text = """
         | survey |
         | | type         | name | label |
@@ -128,7 +128,8 @@ def test_a_repeat_is_asked_once():
         | | end repeat   |      |       |
     """
     assert usable(text).question("q1").path == "/data/r/q1"
-    assert told(text) == [("repeat.once", 2)]
+    assert [group.is_repeat for group in usable(text).children] == [True]
+    assert told(text) == [("repeat.not_counted", 2)]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_a_repeat_is_asked_once():
     [
         ("| | | q1 | Q |", ("type.missing", 2)),
         ("| | rubbish | q1 | Q |", ("type.unknown", 2)),
-        ("| | select_one_from_file a.csv | q1 | Q |", ("type.unsupported", 2)),
+        ("| | select_one_from_file a.csv | q1 | Q |", ("file.missing", 2)),
         ("| | text | | Q |", ("name.missing", 2)),
         ("| | text | 1q | Q |", ("name.invalid", 2)),
         ("| | text | meta | Q |", ("name.reserved", 2)),

@@ -3,7 +3,7 @@
 import pytest
 
 from forms.question_types import QUESTION_TYPES
-from forms.xlsform.type_column import ROW_TYPES, RowType, row_type
+from forms.xlsform.type_column import ROW_TYPES, SPELLINGS, RowType, row_type
 
 
 @pytest.mark.parametrize(
@@ -13,19 +13,26 @@ from forms.xlsform.type_column import ROW_TYPES, RowType, row_type
         ("String", RowType("ask", "text")),
         ("INT", RowType("ask", "integer")),
         ("add  integer prompt", RowType("ask", "integer")),
-        ("dateTime", RowType("ask", "text", read_from="datetime")),
-        ("range", RowType("ask", "decimal", read_from="range")),
+        ("dateTime", RowType("ask", "datetime")),
+        ("time", RowType("ask", "time")),
+        ("range", RowType("ask", "range")),
+        ("trigger", RowType("ask", "acknowledge")),
+        ("hidden", RowType("ask", "hidden")),
+        ("percentage", RowType("ask", "integer", constraint="0 <= . and . <= 100")),
         ("start-geopoint", RowType("drop_identifying")),
         ("deviceid", RowType("drop_identifying")),
         ("background-audio", RowType("drop_not_collected")),
-        ("csv-external", RowType("unsupported")),
-        ("select_one_from_file a.csv", RowType("unsupported")),
-        ("select multiple from file a.csv", RowType("unsupported")),
-        ("select_one_external a", RowType("unsupported")),
-        ("select_one ${who}", RowType("unsupported")),
+        ("osm buildings", RowType("drop_not_collected")),
+        ("set form title", RowType("drop_setting")),
+        ("csv-external", RowType("attach")),
+        ("select_one_from_file a.csv", RowType("ask", "select_one", "a.csv", choices_from="file")),
+        ("select multiple from file a.csv", RowType("ask", "select_multiple", "a.csv", choices_from="file")),
+        ("select_one_external a", RowType("ask", "select_one", "a", choices_from="external")),
+        ("select_one ${who}", RowType("ask", "select_one", "${who}")),
+        ("rank a", RowType("ask", "rank", "a")),
         ("rubbish", RowType("unknown")),
-        ("select_one", RowType("unknown")),
-        ("select_one or_other", RowType("unknown")),
+        ("select_one", RowType("no_list")),
+        ("select_one or_other", RowType("no_list")),
     ],
 )
 def test_types(written, expected):
@@ -57,10 +64,6 @@ def test_or_other(written):
     assert row_type(written) == RowType("ask", "select_one", "a", or_other=True)
 
 
-def test_a_rank_is_a_multiple_choice_that_remembers_what_it_was():
-    assert row_type("rank a") == RowType("ask", "select_multiple", "a", read_from="rank")
-
-
 @pytest.mark.parametrize(
     ("written", "kind", "what"),
     [
@@ -68,12 +71,22 @@ def test_a_rank_is_a_multiple_choice_that_remembers_what_it_was():
         ("begin group", "begin", "group"),
         ("End Group", "end", "group"),
         ("begin repeat", "begin", "repeat"),
-        ("begin loop over a", "begin", "repeat"),
-        ("end_loop", "end", "repeat"),
+        ("begin lgroup", "begin", "repeat"),
+        ("end_loop", "end", "loop"),
     ],
 )
 def test_groups(written, kind, what):
     assert row_type(written) == RowType(kind, what)
+
+
+@pytest.mark.parametrize("written", ["begin loop over a", "begin_loop a"])
+def test_a_loop_goes_over_a_list(written):
+    assert row_type(written) == RowType("begin", "loop", "a")
+
+
+@pytest.mark.parametrize("written", SPELLINGS)
+def test_what_is_suggested_is_understood(written):
+    assert row_type(written).kind != "unknown"
 
 
 def test_every_type_that_is_asked_is_in_the_table_of_types():
