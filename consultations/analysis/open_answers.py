@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -20,6 +20,7 @@ from consultations.staff.keys import canonical, derived
 from forms.packing import LANGUAGE, RECORD_KEY, Layout, columns
 from forms.question_types import QUESTION_TYPES
 from forms.questionnaire import Question, Questionnaire
+from forms.running.anonymising import is_never_stored
 
 _REFERENCE_DIGITS = 24
 
@@ -48,8 +49,12 @@ class OpenAnswers:
 
 
 def open_questions(questionnaire: Questionnaire) -> tuple[Question, ...]:
-    """The questions that are answered in words."""
-    return tuple(question for question in questionnaire.questions() if QUESTION_TYPES[question.type].summary == "text")
+    """The questions that are answered in words, and whose answers are kept."""
+    return tuple(
+        question
+        for question in questionnaire.questions()
+        if QUESTION_TYPES[question.type].summary == "text" and not is_never_stored(question)
+    )
 
 
 def asks_permission(questionnaire: Questionnaire) -> bool:
@@ -67,10 +72,7 @@ def open_answers(session: Session, consultation: Consultation, private_key: byte
     allowed, regions = _chosen(layout, records, PERMISSION), _chosen(layout, records, REGION)
     key = derived(private_key, "open answers")
     quotable, withheld = [], 0
-    for place, texts in enumerate(unsealed.cold):
-        text = texts.get(question, "").replace("\r\n", "\n").strip()
-        if not text:
-            continue
+    for place, text in _texts(unsealed.cold, question):
         permission = permission_of(allowed.get(place, ""))
         if permission is Permission.NONE:
             withheld += 1
@@ -94,6 +96,15 @@ def answer_with(answers: OpenAnswers, reference: str) -> OpenAnswer:
         if answer.reference == reference:
             return answer
     raise NotFound
+
+
+def _texts(cold: list[dict[str, str]], question: str) -> Iterator[tuple[int, str]]:
+    """Every text with the place of its response; one response has several where a repeat asks for them."""
+    for place, texts in enumerate(cold):
+        for key, written in texts.items():
+            text = written.replace("\r\n", "\n").strip()
+            if text and key.partition("[")[0] == question:
+                yield place, text
 
 
 def _chosen(layout: Layout, records: Records, name: str) -> Mapping[int, str]:

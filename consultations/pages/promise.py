@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import get_locale, gettext, ngettext
@@ -20,9 +20,11 @@ def duration(statement: Mapping[str, Any]) -> str:
     questions, texts = int(statement.get("questions", 0)), int(statement.get("open_questions", 0))
     seconds = SECONDS_A_CHOICE * (questions - texts) + SECONDS_A_TEXT * texts
     minutes = max(1, math.ceil(seconds / 60))
+    repeated = [gettext("Some questions may be asked several times.")] if statement.get("repeated") else []
     return joined(
         (
             ngettext("There is one question.", "There are %(num)d questions.", questions),
+            *repeated,
             ngettext("It takes about one minute.", "It takes about %(num)d minutes.", minutes),
             gettext("You can stop at any time: just close this page."),
         ),
@@ -39,6 +41,7 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
     sentences = [
         gettext("We keep your answers and the language you answer in. We keep nothing else."),
         gettext("Nothing is stored before you press “Send”. Answers are locked as soon as they arrive."),
+        *_kept_in_part(statement),
     ]
     holders, months = int(statement.get("key_holders", 0)), int(statement.get("retention_months", 0))
     if holders:
@@ -74,6 +77,22 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
             )
         )
     return sentences
+
+
+def _kept_in_part(statement: Mapping[str, Any]) -> Iterator[str]:
+    never, coarser = int(statement.get("never_stored", 0)), int(statement.get("stored_coarser", 0))
+    if never:
+        yield ngettext(
+            "%(num)d answer only decides what you are asked next. It is never stored.",
+            "%(num)d answers only decide what you are asked next. They are never stored.",
+            never,
+        )
+    if coarser:
+        yield ngettext(
+            "%(num)d answer is stored only roughly: a number as a range, a date as its month, a time as its hour.",
+            "%(num)d answers are stored only roughly: numbers as ranges, dates as months, times as hours.",
+            coarser,
+        )
 
 
 def not_kept() -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Questionnaire
+from forms.running.anonymising import is_never_stored, is_stored_coarser
 
 
 def statement_for(
@@ -13,14 +14,19 @@ def statement_for(
 ) -> dict[str, Any]:
     """The facts of the promise as plain values; `pages` says them in the reader's language.
 
-    `{"questions": 21, "open_questions": 3, "breakdowns": ["region"], "key_holders": 2, "retention_months": 24}`:
-    how many questions ask something, how many of them take free words, which break tables down by name, how many people
-    hold the key, and after how many months everything is destroyed.
+    `{"questions": 21, "open_questions": 3, "repeated": 2, "never_stored": 1, "stored_coarser": 4, "breakdowns":
+    ["region"], "key_holders": 2, "retention_months": 24}`: how many questions ask something, how many of them take free
+    words, may be asked several times, are only asked, are stored less exactly than they are answered; which break
+    tables down by name, how many people hold the key, and after how many months everything is destroyed.
     """
-    asked = [question for question in questionnaire.questions() if is_asked(question)]
+    placed = [(groups, question) for groups, question in questionnaire.walk() if is_asked(question)]
+    asked = [question for _, question in placed]
     return {
         "questions": len(asked),
         "open_questions": sum(QUESTION_TYPES[question.type].stored_as == "text" for question in asked),
+        "repeated": sum(any(group.is_repeat for group in groups) for groups, _ in placed),
+        "never_stored": sum(map(is_never_stored, asked)),
+        "stored_coarser": sum(map(is_stored_coarser, asked)),
         "breakdowns": breakdowns,
         "key_holders": key_holders,
         "retention_months": retention_months,

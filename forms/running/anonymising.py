@@ -34,6 +34,16 @@ def anonymised(questionnaire: Questionnaire, answers: Mapping[str, str]) -> Mapp
     return MappingProxyType(kept)
 
 
+def is_never_stored(question: Question) -> bool:
+    """Whether no answer to it is ever kept."""
+    return question.anonymise == "drop" or (question.anonymise == "band" and question.type not in _BANDS)
+
+
+def is_stored_coarser(question: Question) -> bool:
+    """Whether its answers are kept less exactly than they are given."""
+    return question.anonymise == "band" and _BANDS.get(question.type, _as_it_is) is not _as_it_is
+
+
 def _dropped(question: Question, answer: str) -> None:
     return None
 

@@ -11,7 +11,7 @@ import pytest
 
 from consultations.analysis import releasing
 from consultations.analysis.models import Quote
-from consultations.analysis.open_answers import answer_with, asks_permission, open_answers
+from consultations.analysis.open_answers import answer_with, asks_permission, open_answers, open_questions
 from consultations.analysis.quotes import NotVerbatim, PickedAlready, pick, picked, put_back
 from consultations.analysis.tables import from_json
 from consultations.errors import NotFound
@@ -24,6 +24,7 @@ from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff.keys import DoesNotOpen, KeyPair, new_key_pair
 from consultations.staff.models import Keyring
 from forms.packing import pack
+from forms.questionnaire import Group, Question, Source
 
 DAY = datetime.date(2026, 12, 17)
 NEVER_CHANGES = "Nothing changed,\r\nnothing at all."
@@ -214,3 +215,18 @@ def test_without_a_region_question_a_quote_names_no_region(
     opened(session, consultation, pair)
     (said,) = open_answers(session, consultation, pair.private, "what_changed").quotable
     assert said.region == ""
+
+
+def test_words_from_every_time_of_a_repeat_can_be_quoted(session: Any, form: Any, consultation: Any, pair: Any) -> None:
+    at_work = Question("at_work", "text", "/data/job/at_work", Source("survey", 2))
+    never = replace(at_work, name="never", anonymise="drop")
+    job = Group("job", "/data/job", Source("survey", 2), is_repeat=True, children=(at_work, never))
+    asked = replace(form, children=(*form.children, job))
+    consultation.questionnaire = store(session, asked)
+    session.commit()
+    jobs = {"/data/job": "2", "at_work[1]": "It is calm.", "at_work[2]": "It is not.", "at_workshop": "Another."}
+    answer(session, consultation, [jobs | {"quote_permission": "with_region"}])
+    opened(session, consultation, pair)
+    found = open_answers(session, consultation, pair.private, "at_work").quotable
+    assert {said.text for said in found} == {"It is calm.", "It is not."}
+    assert "never" not in {question.name for question in open_questions(asked)}

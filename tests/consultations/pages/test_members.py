@@ -156,6 +156,14 @@ def test_the_promise_says_nothing_that_is_not_so(opened, put):
         assert words not in text
 
 
+def test_the_promise_says_what_is_stored_in_part_or_not_at_all(opened, put):
+    put("work", statement={"questions": 5, "repeated": 2, "never_stored": 1, "stored_coarser": 2})
+    text = opened("/c/work/en/")[1].text_content()
+    assert "Some questions may be asked several times." in text
+    assert "1 answer only decides what you are asked next. It is never stored." in text
+    assert "2 answers are stored only roughly" in text
+
+
 def test_a_sample_is_marked_on_every_page(opened, put):
     put("work", synthetic=True)
     for address in ("/c/work/", "/c/work/en/"):

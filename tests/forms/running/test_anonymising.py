@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
-from forms.running.anonymising import anonymised
+from forms.running.anonymising import anonymised, is_never_stored, is_stored_coarser
 
 HERE = Source("survey", 2)
 
@@ -59,3 +59,17 @@ def test_within_a_repeat_every_time_is_treated_alike() -> None:
     )
     answers = {"/data/member": "2", "age[1]": "34", "age[2]": "7", "q[2]": "her name"}
     assert anonymised(form(member), answers) == {"/data/member": "2", "age[1]": "20", "age[2]": "5"}
+
+
+@pytest.mark.parametrize(
+    ("question", "never", "coarser"),
+    [
+        (asked("text", "drop"), True, False),
+        (asked("text", "band"), True, False),
+        (asked("date", "band"), False, True),
+        (asked("select_one", "band"), False, False),
+        (asked("date", ""), False, False),
+    ],
+)
+def test_how_an_answer_is_stored_can_be_told_beforehand(question: Question, never: bool, coarser: bool) -> None:
+    assert (is_never_stored(question), is_stored_coarser(question)) == (never, coarser)
