@@ -79,7 +79,7 @@ class FormScope:
         top = self.origin.repeats[shared - 1] if shared else self.tree.root
         steps = [around for around in (place, *place.around()) if not around.is_flat]
         below = steps[: steps.index(top)] if top in steps else steps
-        return follow(self.origin, _up(self.origin, top) + tuple(Step(p.name) for p in reversed(below)), _no_conditions)
+        return follow(top, tuple(Step(step.name) for step in reversed(below)), _no_conditions)
 
     def _routes(self, tree: Path) -> tuple[list[Route], bool]:
         from_origin = isinstance(tree.root, Call) or self.at is None
@@ -126,12 +126,6 @@ def _single(route: Route, from_origin: bool) -> Expression:
 
 def _is_item_column(tree: Path) -> bool:
     return tree.root == "" and tree.steps[0].name != ".." and not tree.steps[0].predicates
-
-
-def _up(place: Place, top: Place) -> tuple[Step, ...]:
-    way = [around for around in (place, *place.around(), top) if not around.is_flat]
-    depth = next(depth for depth, group in enumerate(way) if group is top)
-    return (Step(".."),) * depth
 
 
 def _no_conditions(place: Place, step: Step) -> list[Expression]:
