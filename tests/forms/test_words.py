@@ -1,0 +1,38 @@
+"""Answers are read back as readers of the page's language write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.builder import Wording, answer_words
+from forms.questionnaire import Question, Questionnaire, Source, Text
+from forms.running.flow import Flow
+
+
+def read_back(type: str, answer: str, language: str = "en", appearance: str = "") -> list[str]:
+    asked = Question("a", type, "/data/a", Source("survey", 2), appearance=appearance)
+    flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (asked,), {}))
+    wording = Wording(flow.state({"a": answer}, date(2026, 11, 22), "en"), "en", language)
+    return [words.html.replace("<bdi>", "").replace("</bdi>", "") for words in answer_words("a", wording)]
+
+
+@pytest.mark.parametrize(
+    ("type", "appearance", "answer", "language", "said"),
+    [
+        ("date", "", "2026-11-02", "en", "2 November 2026"),
+        ("date", "month-year", "2026-11-01", "zh", "2026年11月"),
+        ("date", "year", "2026-01-01", "en", "2026"),
+        ("date", "", "soon", "en", "soon"),
+        ("time", "", "21:30:00.000", "ar", "9:30 م"),
+        ("time", "", "21:30:00.000", "en", "21:30"),
+        ("datetime", "", "2026-11-02T21:30:00.000", "ru", "2 ноября 2026\u202fгода, 21:30"),
+        ("acknowledge", "", "OK", "en", "I confirm this"),
+        ("integer", "", "2019", "en", "2019"),
+    ],
+)
+def test_answers_are_read_back_in_the_habits_of_the_language(
+    type: str, appearance: str, answer: str, language: str, said: str
+) -> None:
+    assert read_back(type, answer, language, appearance) == [said]
