@@ -104,7 +104,7 @@ def decimal_time(value: Value, zone: tzinfo | None) -> float:
 
 
 def _written(context: Context, given: list[Value]) -> Value:
-    return written_date(given[0], to_text(given[1]), context.now.tzinfo, getattr(context, "language", "en"))
+    return written_date(given[0], to_text(given[1]), context.now.tzinfo, context.language)
 
 
 #: Name -> work.

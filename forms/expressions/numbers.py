@@ -105,7 +105,6 @@ NUMBER_FUNCTIONS: MappingProxyType[str, Work] = MappingProxyType(
         "count": _count,
         "count-non-empty": lambda _, given: float(sum(part != "" for part in flat(given))),
         "count-selected": lambda _, given: float(len(to_text(given[0]).split())),
-        "position": lambda _, given: 1.0,
         "string-length": lambda context, given: float(len(to_text(given[0]) if given else context.current)),
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from forms.expressions.signatures import call_problem
 from forms.expressions.syntax import (
     Call,
     Chain,
@@ -134,6 +135,8 @@ class _Reader:
             if arguments and not self._accept("symbol", ","):
                 self._close(",", bracket.position)
             arguments.append(self.expression(1))
+        if reason := call_problem(name.text, len(arguments)):
+            raise ExpressionProblem(reason, name.position)
         return Call(name.text, tuple(arguments), name.position)
 
     def _path(self) -> Path:

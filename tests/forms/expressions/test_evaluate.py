@@ -107,11 +107,11 @@ def test_the_context_of_one_question_keeps_the_rest():
     [
         ("launch('rockets')", r"no function launch\(\)"),
         ("if(1, 2)", "given 2 values"),
-        ("pi(1)", "given 1 values"),
+        ("pi(1)", "given 1 value"),
         ("regex(., 'a(?=b)')", "regular expression"),
         ("concat('a')/b", "Only instance"),
         ("instance('a')/item", "looked up as"),
-        ("instance()/root/item", "looked up as"),
+        ("instance()/root/item", "is given nothing"),
     ],
 )
 def test_what_cannot_be_run_is_refused_when_compiled(text, reason):

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forms.expressions.parsing import ExpressionProblem, parse
+from forms.expressions.signatures import SIGNATURES, counts
 from forms.expressions.syntax import Call, Chain, Literal, Negative, Path, Reference, Step
 from tests.forms.expressions.generated import BOUNDED, odk
 
@@ -62,10 +63,16 @@ def placeless(tree):
     return tree.name if isinstance(tree, Reference) else tree
 
 
+def calls_of(name, inner):
+    least, most = counts(name)
+    arguments = st.lists(inner, min_size=least, max_size=least if most is None else most)
+    return st.builds(Call, st.just(name), arguments.map(tuple))
+
+
 def larger(inner):
     axes = st.sampled_from(["child", "descendant", "preceding-sibling", "ancestor-or-self"])
     steps = st.lists(st.builds(Step, NAMES | st.just("*"), st.lists(inner, max_size=1).map(tuple), axes), min_size=1)
-    calls = st.builds(Call, NAMES, st.lists(inner, max_size=3).map(tuple))
+    calls = st.sampled_from(sorted(SIGNATURES)).flatmap(lambda name: calls_of(name, inner))
     operators = st.sampled_from([("or",), ("and",), ("=", "!="), ("<", ">="), ("+", "-"), ("*", "div", "mod"), ("|",)])
     rest = operators.flatmap(
         lambda level: st.lists(st.tuples(st.sampled_from(level), inner), min_size=1, max_size=4).map(tuple)
