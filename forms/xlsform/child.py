@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from forms.xlsform.sheets import LIMIT, Row, Sheet, WorkbookUnreadable, clean
 
@@ -26,7 +27,11 @@ def read_in_child(kind: str, content: bytes) -> tuple[Sheet, ...]:
         raise WorkbookUnreadable("workbook.too_slow") from failure
     if done.returncode:
         raise WorkbookUnreadable("workbook.too_slow")
-    answer = json.loads(done.stdout)
+    return as_sheets(json.loads(done.stdout))
+
+
+def as_sheets(answer: dict[str, Any]) -> tuple[Sheet, ...]:
+    """What the child answered as sheets, their cells clean; raises WorkbookUnreadable where it answered an error."""
     if "error" in answer:
         raise WorkbookUnreadable(answer["error"], limit=LIMIT)
     rows = {name: tuple(Row(number, clean(cells)) for number, cells in kept) for name, kept in answer["sheets"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from forms.checking.problems import Problem
 from forms.questionnaire import Choice
@@ -11,19 +11,27 @@ from forms.xlsform.headers import Record, Table
 
 
 def read_choices(table: Table, problems: list[Problem], *, may_repeat: bool) -> dict[str, tuple[Choice, ...]]:
-    """The lists by name, in the order of the sheet; `may_repeat` is the setting allow_choice_duplicates."""
-    lists: dict[str, dict[str, Choice]] = {}
+    """The lists by name, in the order of the sheet; `may_repeat` is the setting allow_choice_duplicates.
+
+    A name that stands in a list twice is two choices, each with its own label and columns for filters, as in ODK.
+    """
+    lists: dict[str, list[Choice]] = {}
+    seen: set[tuple[str, str]] = set()
     for record, list_name, name in _named(table, problems):
-        choices = lists.setdefault(list_name, {})
-        if name not in choices:
-            choices[name] = Choice(name, record.text("label"), dict(record.extra))
-            if not record.text("label"):
-                problems.append(Problem("choice.label_missing", table.name, record.row, "label", {"name": name}))
-        elif not may_repeat:
+        if (list_name, name) in seen and not may_repeat:
             problems.append(Problem("choice.twice", table.name, record.row, "name", {"name": name, "list": list_name}))
-        else:
-            problems.append(Problem("choice.merged", table.name, record.row, "name", {"name": name, "list": list_name}))
-    return {list_name: tuple(choices.values()) for list_name, choices in lists.items()}
+            continue
+        seen.add((list_name, name))
+        lists.setdefault(list_name, []).append(Choice(name, record.text("label"), dict(record.extra)))
+        if not record.text("label"):
+            problems.append(Problem("choice.label_missing", table.name, record.row, "label", {"name": name}))
+    return {list_name: tuple(choices) for list_name, choices in lists.items()}
+
+
+def has_repeated_names(lists: Mapping[str, tuple[Choice, ...]]) -> bool:
+    """Whether a list has a name twice, which a choices sheet may only have where the settings say so."""
+    names = [[choice.name for choice in choices] for choices in lists.values()]
+    return any(len(set(each)) < len(each) for each in names)
 
 
 def _named(table: Table, problems: list[Problem]) -> Iterator[tuple[Record, str, str]]:

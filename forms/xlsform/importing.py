@@ -13,7 +13,7 @@ from forms.checking.problems import Problem, is_usable
 from forms.questionnaire import UNNAMED, Questionnaire, Text
 from forms.xlsform.cells import is_name, is_yes, without_dropped
 from forms.xlsform.choice_files import take_over_looked_up
-from forms.xlsform.choice_lists import read_choices
+from forms.xlsform.choice_lists import has_repeated_names, read_choices
 from forms.xlsform.columns import TRANSLATED
 from forms.xlsform.headers import Record, Table, named, named_text, read_table
 from forms.xlsform.sheets import Sheet, WorkbookUnreadable
@@ -149,7 +149,7 @@ def _languages(
 
 def _questionnaire(read: _Read, name: str, files: Mapping[str, bytes], problems: list[Problem]) -> Questionnaire:
     settings = read.settings
-    dropped = dict(dropped_names(read.survey))
+    dropped = dict(dropped_names(read.survey, files))
     survey, choices, external = (
         replace(table, records=tuple(without_dropped(record, dropped, problems) for record in table.records))
         for table in (read.survey, read.choices, read.external)
@@ -175,12 +175,14 @@ def _questionnaire(read: _Read, name: str, files: Mapping[str, bytes], problems:
         default_language=read.default,
         children=children,
         choices=reading.choices,
-        extra_settings={**settings.extra, **_other_settings(settings)},
+        extra_settings={**settings.extra, **_other_settings(settings, reading)},
     )
 
 
-def _other_settings(settings: Record) -> dict[str, str]:
-    return {column: cell for column, cell in settings.cells.items() if column not in _OUR_SETTINGS}
+def _other_settings(settings: Record, reading: Reading) -> dict[str, str]:
+    others = {column: cell for column, cell in settings.cells.items() if column not in _OUR_SETTINGS}
+    # Files and the sheet external_choices may repeat names; the choices sheet that they go to must say that it does.
+    return others | ({"allow_choice_duplicates": "yes"} if has_repeated_names(reading.choices) else {})
 
 
 def _check_settings(settings: Record, problems: list[Problem]) -> None:

@@ -10,14 +10,22 @@ import xlsxwriter
 
 from forms.question_types import SELECTS
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Text
+from forms.xlsform.choice_lists import has_repeated_names
+from forms.xlsform.columns import AS_IT_IS, meaning_of
 from translations.languages import autonym
 
 _Row = dict[str, str]
 #: A workbook must carry a date; this one, the first that a zip file can, says nothing about anybody.
 _NO_DATE = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 _FIRST_COLUMNS = ("type", "name", "label")
-_PLAIN = ("required", "relevant", "constraint", "calculation", "choice_filter", "read_only", "default", "appearance")
-_TEXTS = ("label", "hint", "constraint_message", "required_message")
+_PLAIN = (
+    *("required", "relevant", "constraint", "calculation", "choice_filter", "read_only", "default", "appearance"),
+    "anonymise",
+)
+_TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+_OF_GROUPS = ("relevant", "read_only", "appearance", "repeat_count")
+#: XLSForm's own spelling, where ours differs from it.
+_TYPES = {"datetime": "dateTime"}
 
 
 def write_xlsx(questionnaire: Questionnaire) -> bytes:
@@ -66,21 +74,29 @@ def _rows(children: tuple[Question | Group, ...]) -> Iterator[_Row]:
         if isinstance(node, Question):
             yield _question_row(node)
             continue
-        words = _words("label", node.label)
-        begin = {"type": "begin_group", "name": node.name, **words}
-        yield {**begin, "relevant": node.relevant, "appearance": node.appearance, **node.extra}
+        what = "repeat" if node.is_repeat else "group"
+        begin = {"type": f"begin_{what}", "name": _name_at(node.path), **_words("label", node.label)}
+        yield begin | {column: getattr(node, column) for column in _OF_GROUPS} | dict(node.extra)
         yield from _rows(node.children)
-        yield {"type": "end_group"}
+        yield {"type": f"end_{what}"}
 
 
 def _question_row(question: Question) -> _Row:
-    row = {"type": question.type, "name": question.name}
+    row = {"type": _TYPES.get(question.type, question.type), "name": _name_at(question.path)}
     if question.type in SELECTS:
         row["type"] = f"{question.type} {question.list_name}"
     for column in _TEXTS:
         row |= _words(column, getattr(question, column))
     row |= {column: getattr(question, column) for column in _PLAIN if getattr(question, column)}
-    return row | ({"disaggregation": "yes"} if question.disaggregation else {}) | dict(question.extra)
+    row["parameters"] = " ".join(f"{key}={value}" for key, value in question.parameters.items())
+    row["trigger"] = ", ".join(f"${{{name}}}" for name in question.trigger)
+    row["disaggregation"] = "yes" if question.disaggregation else ""
+    return {column: cell for column, cell in row.items() if cell} | dict(question.extra)
+
+
+def _name_at(path: str) -> str:
+    """The XForm name: `Question.name` has its groups before it where the name alone is taken."""
+    return path.rpartition("/")[2]
 
 
 def _choices(questionnaire: Questionnaire) -> Iterator[_Row]:
@@ -91,7 +107,14 @@ def _choices(questionnaire: Questionnaire) -> Iterator[_Row]:
 
 
 def _choice_row(choice: Choice) -> _Row:
-    return {**_words("label", choice.label), **choice.columns}
+    others = {_protected(column): cell for column, cell in choice.columns.items()}
+    return {**_words("label", choice.label), **others}
+
+
+def _protected(column: str) -> str:
+    """A column from a file of choices may have the name of one that means something on the choices sheet."""
+    is_taken = meaning_of("choices", column)[0] or column.startswith(f"{AS_IT_IS}::")
+    return f"{AS_IT_IS}::{column}" if is_taken else column
 
 
 def _settings(questionnaire: Questionnaire) -> _Row:
@@ -102,7 +125,8 @@ def _settings(questionnaire: Questionnaire) -> _Row:
     row |= {"form_id": questionnaire.form_id, "version": questionnaire.version}
     if default != UNNAMED:
         row["default_language"] = _name(default)
-    return row | dict(questionnaire.extra_settings)
+    duplicates = {"allow_choice_duplicates": "yes"} if has_repeated_names(questionnaire.choices) else {}
+    return row | dict(questionnaire.extra_settings) | duplicates
 
 
 def _languages(questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from forms.questionnaire import UNNAMED, Text
+from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Source, Text
 from forms.xlsform.importing import import_file
 from forms.xlsform.workbook import read_workbook
 from forms.xlsform.writing import heading, write_xlsx
@@ -79,3 +79,59 @@ def test_types_names_and_labels_come_first():
 def test_headings_are_spelled_as_every_tool_understands_them():
     assert heading("label", "ru") == "label::Русский (ru)"
     assert heading("label", UNNAMED) == "label"
+
+
+NOWHERE = Source("", 0)
+
+
+def asked(name, type, path="/data", **others):
+    return Question(name=name, type=type, path=f"{path}/{name.split('.')[-1]}", source=NOWHERE, **others)
+
+
+def rows_written(*children, sheet="survey", **lists):
+    """The rows of one sheet by column, of a form of these questions and lists."""
+    title = Text({UNNAMED: "T"})
+    form = Questionnaire(title, "f", (UNNAMED,), UNNAMED, children, lists)
+    found = {each.name: each.rows for each in read_workbook(write_xlsx(form))}[sheet]
+    columns = found[0].cells
+    return [{key: cell for key, cell in zip(columns, row.cells, strict=False) if cell} for row in found[1:]]
+
+
+def test_repeats_and_groups_are_written_with_all_that_they_have():
+    age = asked("b.age", "integer", "/data/b")
+    group = Group("b", "/data/b", NOWHERE, read_only="true()", is_repeat=True, repeat_count="${n}", children=(age,))
+    assert rows_written(group) == [
+        {"type": "begin_repeat", "name": "b", "read_only": "true()", "repeat_count": "${n}"},
+        {"type": "integer", "name": "age"},
+        {"type": "end_repeat"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        (asked("q", "datetime"), {"type": "dateTime"}),
+        (asked("q", "rank", list_name="l"), {"type": "rank l"}),
+        (asked("q", "select_one", list_name="${other}"), {"type": "select_one ${other}"}),
+        (asked("q", "calculate", trigger=("a", "b")), {"type": "calculate", "trigger": "${a}, ${b}"}),
+        (
+            asked("q", "range", parameters={"start": "0", "end": "9"}),
+            {"type": "range", "parameters": "start=0 end=9"},
+        ),
+        (asked("q", "integer", anonymise="band"), {"type": "integer", "anonymise": "band"}),
+        (asked("q", "text", guidance_hint=Text({UNNAMED: "More"})), {"type": "text", "guidance_hint": "More"}),
+    ],
+)
+def test_a_question_is_written_as_its_author_would(question, row):
+    assert rows_written(question) == [{"name": "q", **row}]
+
+
+def test_a_column_of_a_file_of_choices_is_never_taken_for_one_of_the_choices_sheet():
+    choice = Choice("a", Text({UNNAMED: "A"}), {"value": "3", "label": "x", "size": "big"})
+    others = {"column::value": "3", "column::label": "x", "size": "big"}
+    assert rows_written(sheet="choices", l=(choice,)) == [{"list_name": "l", "name": "a", "label": "A", **others}]
+
+
+def test_lists_that_repeat_a_name_say_so_in_the_settings():
+    twice = (Choice("a", Text()), Choice("a", Text()))
+    assert rows_written(sheet="settings", l=twice)[0]["allow_choice_duplicates"] == "yes"
