@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from forms.question_types import is_asked
 from forms.questionnaire import Group, Question, Questionnaire
+from forms.running.anonymising import anonymised
 from forms.running.compiled import compiled
 from forms.running.places import instance_key
 from forms.running.spots import Spot, Stretch, is_within, spots, stretches
@@ -121,7 +122,7 @@ class Flow:
 
 
 def final_answers(state: State) -> Mapping[str, str]:
-    """What a response is kept as: the relevant questions that are asked, each with its XForm string.
+    """What a response is kept as: the relevant questions that are asked, each with its XForm string, anonymised.
 
     Unanswered ones are left out, save a select_multiple: '' says that it was asked and nothing was ticked. Within
     repeats the names are as `State` has them, and the number of times stands under the repeat's path.
@@ -136,7 +137,7 @@ def final_answers(state: State) -> Mapping[str, str]:
                 state.value(name) or (rules.question.type == "select_multiple" and not positions)
             ):
                 kept[name] = state.value(name)
-    return MappingProxyType(kept | dict(_counts(state)))
+    return anonymised(state.form.questionnaire, MappingProxyType(kept | dict(_counts(state))))
 
 
 def _counts(state: State) -> Iterator[tuple[str, str]]:

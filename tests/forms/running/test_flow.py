@@ -249,3 +249,11 @@ def test_a_flow_knows_which_questions_come_filled_in():
     flow = Flow(form(ask("a", default="1"), ask("b", calculation="1"), ask("c")))
 
     assert [flow.fills_in(name) for name in ("a", "b", "c", "d")] == [True, True, False, False]
+
+
+def test_what_is_kept_is_made_coarser_or_left_out_where_the_form_says_so():
+    now = state(
+        ask("street", anonymise="drop"), ask("born", "date", anonymise="band"), street="Main", born="1990-05-17"
+    )
+
+    assert final_answers(now) == {"born": "1990-05-01"}
