@@ -62,7 +62,7 @@ class Wording:
         value = self.state.value(name)
         if not value or self.state.question(name).type not in SELECTS:
             return value
-        return ", ".join(words.html.striptags() for words in answer_words(name, self))
+        return ", ".join(words.html.striptags() for words in _chosen_words(name, self))
 
 
 def words(text: Text, language: str, page_language: str, fill: Callable[[str], str] = str) -> Words:
@@ -98,9 +98,19 @@ def answer_words(name: str, wording: Wording) -> tuple[Words, ...]:
         return (wording.ours(CONFIRMED),)
     if question.type not in SELECTS:
         return (Words(Markup("<bdi>{}</bdi>").format(_read(question, value, wording.page_language))),)
+    chosen = _chosen_words(name, wording)
+    return chosen if question.type != "rank" else tuple(_placed(words, place) for place, words in enumerate(chosen, 1))
+
+
+def _chosen_words(name: str, wording: Wording) -> tuple[Words, ...]:
+    value, question = wording.state.value(name), wording.state.question(name)
     names = (value,) if question.type == "select_one" else tuple(value.split())
     labels = {choice.name: choice.label for choice in wording.state.options(name)}
     return tuple(option_words(labels.get(choice, Text()), choice, wording) for choice in names)
+
+
+def _placed(words: Words, place: int) -> Words:
+    return Words(Markup("{}. {}").format(place, words.html), words.attrs)
 
 
 def _read(question: Question, value: str, language: str) -> str:

@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from forms.builder import Wording, answer_words
-from forms.questionnaire import Question, Questionnaire, Source, Text
+from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
 from forms.running.flow import Flow
+
+CHOICES = {"needs": tuple(Choice(name, Text({"en": name.title()})) for name in ("health", "home"))}
 
 
 def read_back(type: str, answer: str, language: str = "en", appearance: str = "") -> list[str]:
-    asked = Question("a", type, "/data/a", Source("survey", 2), appearance=appearance)
-    flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (asked,), {}))
+    asked = Question("a", type, "/data/a", Source("survey", 2), appearance=appearance, list_name="needs")
+    flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (asked,), CHOICES))
     wording = Wording(flow.state({"a": answer}, date(2026, 11, 22), "en"), "en", language)
     return [words.html.replace("<bdi>", "").replace("</bdi>", "") for words in answer_words("a", wording)]
 
@@ -36,3 +38,7 @@ def test_answers_are_read_back_in_the_habits_of_the_language(
     type: str, appearance: str, answer: str, language: str, said: str
 ) -> None:
     assert read_back(type, answer, language, appearance) == [said]
+
+
+def test_an_order_is_read_back_with_its_places() -> None:
+    assert read_back("rank", "home health") == ["1. Home", "2. Health"]
