@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from consultations.pages.repeating import named
 from forms.builder import NO_WORDS, Wording, Words, answer_words, page_headings
-from forms.question_types import QUESTION_TYPES
+from forms.question_types import is_asked
 from forms.running.flow import Flow, Spot
 
 
@@ -45,5 +45,5 @@ def _answers(flow: Flow, spot: Spot, wording: Wording) -> tuple[AnswerView, ...]
     return tuple(
         AnswerView(wording.of(question.label), answer_words(name, wording))
         for name, question in flow.questions(spot)
-        if wording.state.relevance[name] and QUESTION_TYPES[question.type].asked
+        if wording.state.relevance[name] and is_asked(question)
     )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from consultations.rounds import consultations
 from consultations.rounds.questionnaires import layout_of
 from consultations.staff import stretching
 from consultations.staff.keyrings import private_key
+from consultations.staff.sign_in import sign_in
 from forms.packing import unpack
 
 FORM = """
@@ -143,6 +145,19 @@ def test_every_closed_question_has_its_table_and_no_other_has(released: Path) ->
 
 def test_the_paper_is_written(released: Path) -> None:
     assert (released / "every-fr.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "page", ["questionnaires/1", "consultations/every/results", "consultations/every/quotes", "consultations/every"]
+)
+def test_staff_see_it_in_arabic_too(app: Flask, released: Path, passphrase: str, page: str) -> None:
+    client = app.test_client()
+    with app.extensions["sessions"]() as session:
+        token = sign_in(session, "ana", passphrase, datetime.datetime.now(datetime.UTC))
+        session.commit()
+    with client.session_transaction() as cookie:
+        cookie["token"] = token
+    assert client.get(f"/staff/{page}?language=ar").status_code == 200
 
 
 def test_made_up_people_answer_every_question(answers: list[dict[str, str]]) -> None:
