@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from forms.checking.identifying import asks_who
 from forms.checking.problems import Problem
 from forms.checking.references import check_choice_texts, check_references, names_of
-from forms.checking.suggestions import nearest
+from forms.checking.suggestions import Guesses
 from forms.expressions.defaults import looks_dynamic
 from forms.question_types import QUESTION_TYPES, SELECTS
 from forms.questionnaire import UNNAMED, Group, Question, Questionnaire, Source
@@ -29,7 +29,7 @@ def check(questionnaire: Questionnaire, survey: Table, choices: Table) -> Iterat
     for node in nodes:
         yield from check_references(node, names)
         if isinstance(node, Question):
-            yield from _list(node, questionnaire)
+            yield from _list(node, questionnaire, names.guesses)
             yield from _calculation(node)
             yield from _label(node)
     yield from check_choice_texts(choices, names)
@@ -50,12 +50,12 @@ def _at(source: Source, code: str, column: str, **values: str) -> Problem:
     return Problem(code, source.sheet, source.row, column, values)
 
 
-def _list(question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
+def _list(question: Question, questionnaire: Questionnaire, guesses: Guesses) -> Iterator[Problem]:
     if question.type not in SELECTS or question.list_name.startswith("${"):
         return
     choices = questionnaire.choices.get(question.list_name)
     if choices is None:
-        guess = nearest(question.list_name, questionnaire.choices)
+        guess = guesses.nearest(question.list_name, questionnaire.choices)
         values = {"list": question.list_name, **({"guess": guess} if guess else {})}
         yield _at(question.source, "list.misspelt" if guess else "list.missing", "type", **values)
     elif question.type == "select_multiple":

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.checking.problems import Problem
-from forms.checking.suggestions import nearest
+from forms.checking.suggestions import Guesses
 from forms.expressions.defaults import dynamic_default, looks_dynamic
 from forms.expressions.evaluate import compile_expression
 from forms.expressions.parsing import parse
-from forms.expressions.syntax import ExpressionProblem, Reference, parts
+from forms.expressions.syntax import ExpressionProblem, Path, Reference, parts, question_name
+from forms.expressions.syntax import Tree as Syntax
 from forms.questionnaire import Group, Question, Questionnaire, Source, Text
 from forms.running.places import Place, Tree, tree_of
 from forms.running.scopes import FormScope
@@ -32,6 +33,7 @@ class Names:
 
     counts: Counter[str]
     tree: Tree
+    guesses: Guesses
 
     def place_of(self, node: Question | Group) -> Place | None:
         """Where the node stands; None where another one stands in its place."""
@@ -48,7 +50,7 @@ def names_of(questionnaire: Questionnaire, survey: Table) -> Names:
         for record in survey.records
         if not is_yes(record.cell("disabled")) and row_type(record.cell("type")).kind != "end"
     )
-    return Names(Counter({name: max(count, rows[name]) for name, count in counts.items()}), tree)
+    return Names(Counter({name: max(count, rows[name]) for name, count in counts.items()}), tree, Guesses())
 
 
 def check_references(node: Question | Group, names: Names) -> Iterator[Problem]:
@@ -87,9 +89,10 @@ def _scope(node: Question | Group, column: str, place: Place | None, tree: Tree)
 
 def _expression(source: Source, column: str, text: str, names: Names, scope: FormScope | None) -> Iterator[Problem]:
     try:
-        referred = [part.name for part in parts(parse(text)) if isinstance(part, Reference)]
-        found = list(_named(source, column, referred, names))
-        if not found and scope is not None:
+        tree = parse(text)
+        referred = [part.name for part in parts(tree) if isinstance(part, Reference)]
+        found = [*_named(source, column, referred, names), *_paths(source, column, tree, names)]
+        if scope is not None and all(problem.level == "notice" for problem in found):
             compile_expression(text, scope)
     except ExpressionProblem as problem:
         yield _at(source, "expression.invalid", column, expression=text, reason=str(problem))
@@ -97,12 +100,21 @@ def _expression(source: Source, column: str, text: str, names: Names, scope: For
     yield from found
 
 
+def _paths(source: Source, column: str, tree: Syntax, names: Names) -> Iterator[Problem]:
+    """A path that leads nowhere is no mistake to ODK, but hardly what the author means."""
+    for part in parts(tree):
+        name = question_name(part) if isinstance(part, Path) else ""
+        if isinstance(part, Path) and name and not names.counts[name]:
+            told = "/".join(("" if part.root else ".", *(step.name for step in part.steps))).removeprefix("./")
+            yield _at(source, "expression.no_path", column, path=told)
+
+
 def _named(source: Source, column: str, referred: list[str], names: Names) -> Iterator[Problem]:
     for name in sorted(set(referred)):
         count = names.counts[name]
         if count == 1:
             continue
-        guess = "" if count else nearest(name, names.counts)
+        guess = "" if count else names.guesses.nearest(name, names.counts)
         code = "expression.ambiguous" if count else "expression.misspelt" if guess else "expression.unknown_name"
         yield _at(source, code, column, name=name, **({"guess": guess} if guess else {}))
 

@@ -20,6 +20,7 @@ _EXPRESSIONS = (
 _NAME = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")
 #: pyxform's inner name for a choice's label in the reader's language, which is what `label` is here.
 _ITEXT = re.compile(r"jr:itext\(\s*(instance\([^)]*\)/root/item\[[^\]]*\])/itextId\s*\)")
+_SEED = re.compile(r"seed\s*=\s*\$\{\s*([^}\s]{1,200})\s*\}", re.IGNORECASE)
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]{1,200})\s*\}")
 
 
@@ -64,6 +65,10 @@ def without_dropped(record: Record, dropped: dict[str, int], problems: list[Prob
             f"${{{name}}}" for name in REFERENCE.findall(cells["trigger"]) if name not in found
         )
         problems.extend(_notices(record, "trigger", found))
+    if found := {name for name in REFERENCE.findall(cells.get("parameters", "")) if name in dropped}:
+        # A seed that is always empty is none.
+        cells["parameters"] = _SEED.sub(lambda seed: "" if seed[1] in dropped else seed[0], cells["parameters"]).strip()
+        problems.extend(_notices(record, "parameters", found))
     texts = {}
     for column, text in record.texts.items():
         emptied = {language: _emptied(words, dropped, "") for language, words in text.by_language.items()}

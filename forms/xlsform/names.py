@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from forms.questionnaire import Group, Question
 from forms.xlsform.cells import is_name, name_in
@@ -55,7 +56,7 @@ def take_repeat(reading: Reading, record: Record, name: str) -> None:
 def with_unique_names(children: tuple[Question | Group, ...]) -> tuple[Question | Group, ...]:
     """The tree with a name of its own for every question: `age`, then `b.age` for the one in group b."""
     written = Counter(xform_name(node) for node in _walk(children) if isinstance(node, Question))
-    taken: set[str] = {name for name, count in written.items() if count == 1}
+    taken: set[str] = {name for name, rows in written.items() if rows == 1}
     return _renamed(children, taken, written)
 
 
@@ -92,7 +93,4 @@ def _names_for(question: Question) -> Iterator[str]:
     steps = question.path.split("/")[2:]
     for first in range(len(steps) - 1, -1, -1):
         yield ".".join(steps[first:])
-    count = 2
-    while True:
-        yield f"{'.'.join(steps)}.{count}"
-        count += 1
+    yield from (f"{'.'.join(steps)}.{number}" for number in count(2))

@@ -63,11 +63,6 @@ def check_parameters(question: Question, choices_from: str, record: Record, read
             reading.report(code, record, "parameters", **values)
 
 
-def referred(parameters: Mapping[str, str]) -> tuple[str, ...]:
-    """The names that parameters refer to: `seed=${name}`."""
-    return tuple(name for value in parameters.values() for name in _REFERENCE.findall(value))
-
-
 def _is_seed(written: str) -> bool:
     return number(written) is not None or _REFERENCE.fullmatch(written) is not None
 

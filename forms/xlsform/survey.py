@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from forms.checking.suggestions import nearest
 from forms.question_types import SELECTS
 from forms.questionnaire import Group, Question, Source, Text
 from forms.xlsform.cells import condition, expression, is_name, is_yes
@@ -155,7 +154,7 @@ def _attach(reading: Reading, record: Record, row: RowType) -> None:
 
 def _refuse(reading: Reading, record: Record, row: RowType) -> None:
     written = record.cell("type")
-    guess = nearest(written, SPELLINGS)
+    guess = reading.guesses.nearest(written, SPELLINGS)
     values = {"type": written, **({"guess": guess} if guess else {})}
     reading.report("type.misspelt" if guess else "type.unknown", record, "type", **values)
 

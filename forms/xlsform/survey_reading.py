@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forms.checking.problems import Problem
+from forms.checking.suggestions import Guesses
 from forms.questionnaire import UNNAMED, Choice, Group, Question
 from forms.xlsform.headers import Record
 from forms.xlsform.type_column import RowType
@@ -55,11 +56,8 @@ class Reading:
     repeats: dict[str, int] = field(default_factory=dict)
     #: Inside a group with the appearance table-list: its list, '' until its first select; None outside.
     table_list: str | None = None
+    guesses: Guesses = field(default_factory=Guesses)
 
     def report(self, code: str, record: Record, column: str = "", **values: str) -> None:
         """Adds a problem that stands in this row."""
         self.problems.append(Problem(code, record.sheet, record.row, column, values))
-
-    def add(self, node: Question | Group) -> None:
-        """Puts a question or a group into the innermost open group."""
-        self.stack[-1].children.append(node)
