@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from types import MappingProxyType
 
 from markupsafe import Markup
 
 from forms.bands import MOST_STEPS
 from forms.coders import ACKNOWLEDGED
+from forms.control_kinds import kind_of, layout_of, rows_of
 from forms.number_lines import NumberLine, number_line, written
-from forms.question_types import is_asked, is_grid_head
+from forms.question_types import is_asked
 from forms.questionnaire import Question, Text
 from forms.running.answer_problems import N_
 from forms.running.places import split_key
@@ -20,12 +20,8 @@ from forms.running.typed_times import parts_of
 from forms.words import CONFIRMED, NO_WORDS, Wording, Words, answer_words, option_words
 from translations.formats import written_number
 
-#: A longer list of single choices folds into a `<select>`: nobody should scroll through countries.
-LONGEST_OPEN_LIST = 12
 #: Names of the controls that the pages need for themselves; a question of that name gets a colon after it.
 RESERVED_CONTROLS = frozenset({"state", "go"})
-#: Lines of a text that may be long, where the author does not say how many, and at most.
-USUAL_LINES, MOST_LINES = 5, 20
 #: Languages that write a date from its year down.
 _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "mn"})
 
@@ -103,7 +99,7 @@ def field_view(
     state = wording.state
     values = tuple(typed[name]) if name in typed else (state.value(name),)
     offered = _options(name, question, wording, values)
-    kind = "read_only" if question.type != "note" and state.read_only(name) else _kind(question, offered)
+    kind = "read_only" if question.type != "note" and state.read_only(name) else kind_of(question, len(offered))
     hint, guidance, how = wording.of(question.hint), wording.of(question.guidance_hint), _how(kind, question, wording)
     id = element_id(name)
     told = {"hint": hint, "how": how, "error": error}
@@ -122,8 +118,8 @@ def field_view(
         options=offered,
         error=error,
         headings=headings,
-        layout=_layout(kind, question),
-        rows=_rows(question),
+        layout=layout_of(kind, question),
+        rows=rows_of(question),
         said=answer_words(name, wording) if kind == "read_only" else (),
         described_by=" ".join(f"{id}-{part}" for part, found in told.items() if found.html),
     )
@@ -214,58 +210,3 @@ def _limits(line: NumberLine, wording: Wording) -> Words:
     low, high, step = (written_number(number, wording.page_language) for number in (line.low, line.high, line.step))
     by_ones = line.step == 1 and line.is_whole
     return wording.ours(FROM_TO if by_ones else FROM_TO_BY, start=low, end=high, step=step)
-
-
-def _layout(kind: str, question: Question) -> str:
-    if kind == "steps":
-        return "" if "tick_labelset" in question.parameters else "steps"
-    appearances = question.appearance.split()
-    return next((layout for layout, fits in _LAYOUTS if any(map(fits, appearances))), "")
-
-
-#: ODK's appearances; a phone shows one column whatever they say, save that the choices of a grid's row stand in a line.
-_LAYOUTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("likert", lambda appearance: appearance == "likert"),
-    ("grid", lambda appearance: appearance == "list-nolabel"),
-    ("columns", lambda appearance: appearance.startswith(("columns", "compact", "quickcompact", "horizontal"))),
-)
-
-
-def _rows(question: Question) -> int:
-    wanted = question.parameters.get("rows", "")
-    return min(int(wanted), MOST_LINES) or USUAL_LINES if wanted.isdecimal() and len(wanted) < 4 else USUAL_LINES
-
-
-def _kind(question: Question, offered: tuple[OptionView, ...]) -> str:
-    """Its choices stand with each question of the grid, so a head is only told."""
-    return "note" if is_grid_head(question) else _KINDS[question.type](question, offered)
-
-
-def _one_of(question: Question, offered: tuple[OptionView, ...]) -> str:
-    folded = {"minimal", "autocomplete", "search"} & set(question.appearance.split())
-    return "list" if folded or len(offered) > LONGEST_OPEN_LIST else "radios"
-
-
-def _text(question: Question, offered: tuple[OptionView, ...]) -> str:
-    appearances = question.appearance.split()
-    if "multiline" in appearances or "rows" in question.parameters:
-        return "lines"
-    return "numbers" if "numbers" in appearances else "line"
-
-
-_KINDS: Mapping[str, Callable[[Question, tuple[OptionView, ...]], str]] = MappingProxyType(
-    {
-        "select_one": _one_of,
-        "select_multiple": lambda question, offered: "checkboxes",
-        "rank": lambda question, offered: "ranks",
-        "text": _text,
-        "integer": lambda question, offered: "integer",
-        "decimal": lambda question, offered: "decimal",
-        "range": lambda question, offered: "steps" if offered else "range",
-        "date": lambda question, offered: "date",
-        "time": lambda question, offered: "time",
-        "datetime": lambda question, offered: "moment",
-        "acknowledge": lambda question, offered: "acknowledge",
-        "note": lambda question, offered: "note",
-    }
-)
