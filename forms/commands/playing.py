@@ -7,9 +7,12 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from forms.commands.checking import as_text
+from forms.commands.opening import UNREADABLE, opened, status
 from forms.expressions.context import Positions
 from forms.question_types import SELECTS
 from forms.questionnaire import Questionnaire
@@ -141,17 +144,25 @@ def _question(state: State, name: str) -> dict[str, Any]:
 def add_to(commands: Any) -> None:
     """The sub-command and its arguments."""
     play = commands.add_parser("play", help="walk through the form by JSON lines on standard input")
-    play.add_argument("file")
+    play.add_argument("file", type=Path)
     play.add_argument("--language", default="", help="a BCP 47 code; the form's default language if none is given")
     play.add_argument("--today", type=date.fromisoformat, default=None, help="the day that today() gives (YYYY-MM-DD)")
     play.add_argument("--seed", default="", help="what random() and random orders are drawn from")
+    play.set_defaults(run=run)
 
 
-def run(questionnaire: Questionnaire, given: argparse.Namespace) -> None:
+def run(given: argparse.Namespace) -> int:
     """Answers every line that asks for the state; a line that cannot be done is answered with {"error": …}."""
-    play = Play(questionnaire, given.today or date.today(), given.language, given.seed)
+    imported = opened(given.file)
+    if imported is None:
+        return UNREADABLE
+    if imported.questionnaire is None:
+        print(as_text(imported), file=sys.stderr)
+        return status(imported)
+    play = Play(imported.questionnaire, given.today or date.today(), given.language, given.seed)
     for answer in answered(play, sys.stdin):
         print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return status(imported)
 
 
 def answered(play: Play, lines: Iterable[str]) -> Iterator[dict[str, Any]]:

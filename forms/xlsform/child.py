@@ -35,4 +35,4 @@ def as_sheets(answer: dict[str, Any]) -> tuple[Sheet, ...]:
     if "error" in answer:
         raise WorkbookUnreadable(answer["error"], limit=LIMIT)
     rows = {name: tuple(Row(number, clean(cells)) for number, cells in kept) for name, kept in answer["sheets"]}
-    return tuple(Sheet(name, rows.get(name, ())) for name in answer["names"])
+    return tuple(Sheet(clean([name])[0], rows.get(name, ())) for name in answer["names"])

@@ -16,7 +16,7 @@ from forms.xlsform.choice_files import take_over_looked_up
 from forms.xlsform.choice_lists import has_repeated_names, read_choices
 from forms.xlsform.columns import TRANSLATED
 from forms.xlsform.headers import Record, Table, named, named_text, read_table
-from forms.xlsform.sheets import Sheet, WorkbookUnreadable
+from forms.xlsform.sheets import Sheet, WorkbookUnreadable, clean
 from forms.xlsform.survey import dropped_names, read_survey
 from forms.xlsform.survey_reading import Reading
 from forms.xlsform.workbook import read_workbook
@@ -59,9 +59,10 @@ def import_file(filename: str, content: bytes, files: Mapping[str, bytes] = _NO_
     """
     try:
         sheets = read_workbook(content)
+        (name,) = clean([PurePath(filename).stem])
     except WorkbookUnreadable as unreadable:
         return Imported(None, (unreadable.problem,))
-    return read_questionnaire(sheets, name=PurePath(filename).stem, files=files)
+    return read_questionnaire(sheets, name=name or "form", files=files)
 
 
 def read_questionnaire(
