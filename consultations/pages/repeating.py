@@ -23,8 +23,10 @@ class More:
 
 def repeats_to_add(flow: Flow, spot: Spot, wording: Wording) -> tuple[More, ...]:
     """The buttons of a page that a repeat ends with, innermost repeat first."""
+    innermost = flow.pages[spot.page].repeats[-1:]
     return tuple(
-        More(group.path, wording.of(group.label), spot.is_empty) for group in flow.may_add(wording.state, spot)
+        More(group.path, wording.of(group.label), is_first=spot.is_empty and group.path == innermost[0].path)
+        for group in flow.may_add(wording.state, spot)
     )
 
 

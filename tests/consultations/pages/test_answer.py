@@ -8,24 +8,20 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-import lxml.html
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
-from werkzeug.test import TestResponse
+from sqlalchemy import select
 
 from app import create_app
 from consultations.pages import answer
 from consultations.responses.epochs import EPOCHS
-from consultations.responses.models import SealedResponse
 from consultations.responses.page_state import LIFETIME_DAYS, Place, new_state, open_state, seal_state
 from consultations.rounds.models import Consultation
-from consultations.rounds.questionnaires import layout_of, store
-from consultations.staff.keys import new_key_pair
-from consultations.staff.models import Keyring
+from consultations.rounds.questionnaires import layout_of
 from forms import packing
 from forms.running.spots import Spot
 from forms.xlsform.importing import import_file
+from tests.consultations.pages.phones import Phone, put, stored
 
 FORM = """
 | survey |
@@ -48,78 +44,15 @@ FORM = """
 | | rights | work | Work | العمل | Kazi |
 """
 
-TITLE = {"en": "Our rights at work", "ar": "حقوقنا في العمل", "sw": "Haki zetu kazini"}
-
-
-def put(app: Flask, slug: str = "rights", status: str = "open", **more: Any) -> None:
-    """A consultation in the database, without the steps that led to it."""
-    form = import_file("form.md", FORM.encode()).questionnaire
-    assert form is not None
-    with app.extensions["sessions"]() as session:
-        keyring = Keyring(public_key=new_key_pair().public)
-        session.add(keyring)
-        stored = store(session, form)
-        session.flush()
-        day = datetime.date(2026, 11, 1)
-        session.add(
-            Consultation(
-                slug=slug,
-                status=status,
-                questionnaire_id=stored.id,
-                keyring_id=keyring.id,
-                title=TITLE,
-                asked_by={"en": "The network"},
-                purpose={"en": "To **learn**."},
-                languages=["en", "ar", "sw"],
-                statement={"questions": 6, "open_questions": 2, "breakdowns": ["state"], "key_holders": 2}
-                | {"retention_months": 24},
-                opened_on=None if status == "draft" else day,
-                closed_on=day if status in {"closed", "unlocked"} else None,
-                **more,
-            )
-        )
-        session.commit()
-
 
 @pytest.fixture
 def app(settings):
     made = create_app(settings)
     made.testing = True
-    put(made)
+    put(made, FORM)
     yield made
     EPOCHS.stir()  # while its database is still there
     made.extensions["engine"].dispose()
-
-
-class Phone:
-    """A browser without script: it sends what the page holds, and the button that is pressed."""
-
-    def __init__(self, app: Flask, address: str = "/c/rights/en/") -> None:
-        self.client = app.test_client()
-        self.address = address
-        self.response = self.client.get(address)
-
-    @property
-    def page(self) -> Any:
-        return lxml.html.fromstring(self.response.data.decode())
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.page.text_content().split())
-
-    def post(self, fields: dict[str, Any]) -> TestResponse:
-        self.response = self.client.post(self.address, data=fields)
-        return self.response
-
-    def press(self, go: str, **typed: Any) -> TestResponse:
-        held: dict[str, Any] = {}
-        for name, value in self.page.forms[0].form_values():
-            held.setdefault(name, []).append(value)
-        return self.post({**held, **{name.rstrip("_"): value for name, value in typed.items()}, "go": go})
-
-    def choose(self, go: str, **typed: Any) -> TestResponse:
-        """The same, for the question that has the name of a control of ours."""
-        return self.press(go, **{"state:": typed.pop("region"), **typed})
 
 
 @pytest.fixture
@@ -133,11 +66,6 @@ def on_review(phone):
     phone.choose("next", region="africa", years="7")
     phone.press("next", rights=["health", "work"], story="Mine & ours")
     return phone
-
-
-def stored(app: Flask) -> int:
-    with app.extensions["sessions"]() as session:
-        return session.scalar(select(func.count()).select_from(SealedResponse))
 
 
 def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
@@ -355,7 +283,7 @@ def test_a_post_without_a_state_is_refused_in_plain_words(phone, fields):
 
 
 def test_a_state_of_another_consultation_is_refused(app, phone):
-    put(app, "other")
+    put(app, FORM, "other")
     phone.press("begin")
     phone.address = "/c/other/en/"
     assert phone.press("next").status_code == 400
