@@ -21,6 +21,7 @@ _PART = re.compile(
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|[pP]\{\^?\w+\}|.)", re.DOTALL)
 # RE2 repeats nothing more often than this; no cell of a form needs more than ten times as much.
 _MOST_REPEATS, _MOST_PIECES = 1000, 10
+_MOST_LOOK_AHEADS = 20
 # Repeats within repeats would otherwise multiply the pattern itself.
 _LONGEST_PIECE = 200
 # https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html
@@ -37,7 +38,8 @@ def split(pattern: str) -> tuple[str, tuple[tuple[str, bool], ...]]:
     """
     rest = pattern.removeprefix("^")
     found: list[tuple[str, bool]] = []
-    while (end := _look_ahead_end(rest)) and not _has_choice(rest[end:]):
+    limit = 0 if _has_choice(rest) else _MOST_LOOK_AHEADS
+    while len(found) < limit and (end := _look_ahead_end(rest)):
         found.append((_translated(rest[3 : end - 1]), rest[2] == "="))
         rest = rest[end:]
     return _translated(rest if found else pattern), tuple(found)

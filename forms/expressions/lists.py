@@ -51,7 +51,7 @@ def _seed(value: Value) -> int:
     if not math.isnan(number):
         return int(max(-_LARGEST_SEED, min(_LARGEST_SEED - 1, number)))
     text = to_text(value)
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True) if text else 0
+    return int.from_bytes(hashlib.sha256(text.encode(errors="replace")).digest()[:8], "big", signed=True) if text else 0
 
 
 def _randomized(context: Context, given: list[Value]) -> Value:
@@ -69,7 +69,8 @@ def _pulled(context: Context, given: list[Value]) -> Value:
 def _selected_at(_: Context, given: list[Value]) -> Value:
     choices = to_text(given[0]).split()
     place = to_number(given[1])
-    return choices[int(place)] if -1 < place < len(choices) else ""
+    # Towards zero, so that -0.5 is the first as well.
+    return choices[int(place)] if -1 < place < math.inf and int(place) < len(choices) else ""
 
 
 def _choice_name(context: Context, given: list[Value]) -> Value:

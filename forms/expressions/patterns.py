@@ -28,8 +28,9 @@ class Pattern:
 
     def matches(self, text: str) -> bool:
         """Whether the whole text is as the pattern says."""
-        if any((beginning.match(text) is not None) is not is_wanted for beginning, is_wanted in self.beginnings):
-            return False
+        for beginning, is_wanted in self.beginnings:
+            if (beginning.match(text) is not None) is not is_wanted:
+                return False
         return self.body.fullmatch(text) is not None
 
 
@@ -41,10 +42,10 @@ def compiled(pattern: str) -> Pattern:
 
 
 def matches(text: str, pattern: str) -> bool:
-    """`regex()`: whether the whole text is as the pattern says; False where the pattern is unreadable."""
+    """`regex()`: whether the whole text is as the pattern says; False where one of them is unreadable."""
     try:
         return compiled(pattern).matches(text)
-    except PatternProblem:
+    except (PatternProblem, UnicodeEncodeError):  # half of a surrogate pair is no text
         return False
 
 
@@ -56,7 +57,7 @@ def _ready(pattern: str) -> Any:
     options.max_mem = _MAX_MEMORY_BYTES
     try:
         return re2.compile(pattern, options)
-    except re2.error as problem:
+    except (re2.error, UnicodeEncodeError) as problem:
         raise PatternProblem(_reason(problem)) from problem
 
 

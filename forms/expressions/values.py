@@ -30,8 +30,10 @@ _EPOCH = date(1970, 1, 1)
 
 def to_text(value: Value) -> str:
     """XPath `string()`, with ODK's ISO 8601 for dates, no exponents for numbers, and nothing for what is no number."""
+    if type(value) is str:
+        return value
     if isinstance(value, str):
-        return value if type(value) is str else str(value)  # the text of a Node is no Node
+        return str(value)  # the text of a Node is no Node
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float | int):
@@ -48,7 +50,7 @@ def to_number(value: Value) -> float:
     if isinstance(value, tuple):
         value = to_text(value)
     if isinstance(value, str):
-        if _NUMBER.fullmatch(value):
+        if (value.isascii() and value.isdigit()) or _NUMBER.fullmatch(value):
             return float(value)
         moment = _read_moment(value) if len(value) > 7 else None
         return math.nan if moment is None else _days(moment)

@@ -14,11 +14,11 @@ def test_the_whole_text_has_to_match():
 
 
 def test_no_pattern_hangs():
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert not matches("a" * 30_000 + "!", "(a+)+$")
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("pattern", ["[", r"(a)\1", "a(?!a)b", "(?=a)b|c", "((a{1000}){1000}){1000}"])
@@ -57,6 +57,7 @@ def test_patterns_of_java_and_javascript_are_read_as_there(pattern, matching, ot
         ("(?>a)", "cannot be used"),
         (r"(a)\1", "refers back"),
         ("[a", "without its ]"),
+        ("\ud800", "cannot be read"),
         ("(a", r"without its \)"),
         ("a)", r"without its \("),
         ("a**", "cannot be read"),
@@ -76,13 +77,14 @@ def test_authors_are_told_what_a_pattern_cannot_do(pattern, reason):
         "(?=" * 10_000,
         "((((((((a{1001}){1001}){1001}){1001}){1001}){1001})))",
         "[" * 30_000,
+        "(?=a)" * 6_000,
         "a{1001}" * 4_000,
         "\\u00e9" * 5_000,
     ],
 )
 def test_no_pattern_takes_long_to_be_read(pattern):
-    start = time.perf_counter()
+    start = time.process_time()
 
     matches("a" * 30_000, pattern)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
