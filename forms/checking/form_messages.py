@@ -33,7 +33,7 @@ CHOICES = {
         N_("The choice “%(name)s” has no label, so its name is shown."), N_("Write what respondents are to read.")
     ),
     "translation.missing": notice(
-        N_("%(count)s texts on this sheet are not written in %(language)s; the first is in this row."),
+        N_("Texts on this sheet that are not written in %(language)s: %(count)s. The first is in this row."),
         N_("Write them in the column “%(column)s”. Until then another language is shown."),
     ),
 }

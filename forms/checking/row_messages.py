@@ -106,8 +106,8 @@ ROWS = {
 
 GROUPS = {
     "repeat.not_counted": notice(
-        N_("What is answered within the repeat “%(name)s” is kept and can be read; tables do not count it."),
-        N_("Ask it outside of the repeat if it is to be counted."),
+        N_("What is written within the repeat “%(name)s” is kept and can be quoted; tables count nothing of it."),
+        N_("Ask what is to be counted outside of the repeat."),
     ),
     "loop.no_list": error(
         N_("The loop does not go over a list of the choices sheet (“%(list)s”)."),
