@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 from forms.questionnaire import Group, Question
 from forms.xlsform.cells import is_name, name_in
@@ -56,7 +55,7 @@ def take_repeat(reading: Reading, record: Record, name: str) -> None:
 def with_unique_names(children: tuple[Question | Group, ...]) -> tuple[Question | Group, ...]:
     """The tree with a name of its own for every question: `age`, then `b.age` for the one in group b."""
     written = Counter(xform_name(node) for node in _walk(children) if isinstance(node, Question))
-    taken: set[str] = {name for name, rows in written.items() if rows == 1}
+    taken = Counter({name: 1 for name, rows in written.items() if rows == 1})
     return _renamed(children, taken, written)
 
 
@@ -73,8 +72,9 @@ def _walk(children: tuple[Question | Group, ...]) -> Iterator[Question | Group]:
 
 
 def _renamed(
-    children: tuple[Question | Group, ...], taken: set[str], written: Counter[str]
+    children: tuple[Question | Group, ...], taken: Counter[str], written: Counter[str]
 ) -> tuple[Question | Group, ...]:
+    """`taken` counts how often each name was wanted: from the second time on a number goes behind it."""
     found: list[Question | Group] = []
     for node in children:
         if isinstance(node, Group):
@@ -82,15 +82,20 @@ def _renamed(
         elif written[xform_name(node)] == 1:
             found.append(node)
         else:
-            name = next(name for name in _names_for(node) if name not in taken)
-            taken.add(name)
+            name = _own_name(node, taken)
+            taken[name] += 1
             found.append(replace(node, name=name))
     return tuple(found)
 
 
-def _names_for(question: Question) -> Iterator[str]:
+def _own_name(question: Question, taken: Counter[str]) -> str:
     """`age`, `b.age`, `a.b.age`; with a number behind it should another question really be called that."""
     steps = question.path.split("/")[2:]
+    name = longest = ".".join(steps)
     for first in range(len(steps) - 1, -1, -1):
-        yield ".".join(steps[first:])
-    yield from (f"{'.'.join(steps)}.{number}" for number in count(2))
+        if not taken[name := ".".join(steps[first:])]:
+            return name
+    while taken[name]:
+        taken[longest] += 1
+        name = f"{longest}.{taken[longest]}"
+    return name

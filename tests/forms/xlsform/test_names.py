@@ -78,6 +78,11 @@ def test_a_question_may_really_be_called_that():
     assert names == ["b.age", "age", "b.age.2"]
 
 
+def test_rows_of_one_name_are_told_apart_whatever_others_are_called():
+    rows = "| | text | age.2 | Q | |\n" + "| | text | age | Q | |\n" * 3
+    assert told(rows) == [("name.twice", 4), ("name.twice", 5)]
+
+
 def test_only_a_reference_to_several_is_a_mistake():
     assert told(SAME + "| | text | q | Q | ${age} = 1 |") == [("expression.ambiguous", 14)]
     assert told(SAME + "| | text | q | Q | ../b/age = 1 |") == []
