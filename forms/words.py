@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -14,7 +15,7 @@ from forms.expressions.context import Positions
 from forms.labels import inline
 from forms.question_types import SELECTS
 from forms.questionnaire import UNNAMED, Question, Text
-from forms.running.answer_problems import N_
+from forms.running.answer_problems import MESSAGES, N_, AnswerProblem
 from forms.running.state import State
 from forms.running.typed_times import parts_of
 from translations import catalogues, formats
@@ -55,6 +56,14 @@ class Wording:
     def ours(self, message: str, **values: str) -> Words:
         """A sentence of the interface, in the page's language."""
         return Words(Markup("{}").format(catalogues.words(self.page_language).gettext(message) % values))
+
+    def problem(self, problem: AnswerProblem) -> Words:
+        """What is said of an answer: in the author's own words, else in ours, with numbers as the page writes them."""
+        if problem.message:
+            return self.of(problem.message)
+        written, language = formats.written_number, self.page_language
+        numbers = {key: written(Decimal(number), language) for key, number in problem.values.items()}
+        return self.ours(MESSAGES[problem.code], **numbers)
 
     def filled(self, name: str) -> str:
         """An answer that a label quotes: in words, where it was chosen from a list."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
-from markupsafe import escape
 
 from consultations.pages.repeating import repeats_to_add, spot_named
 from consultations.pages.review import review_parts
@@ -18,9 +16,9 @@ from consultations.pages.web import database, public, settings, today
 from consultations.responses.answering import send
 from consultations.responses.page_state import PageState, new_state, open_state, seal_state
 from consultations.rounds.questionnaires import layout_of
-from forms.builder import RESERVED_CONTROLS, Raw, Wording, Words, control_name, page_fields, page_headings
+from forms.builder import RESERVED_CONTROLS, Raw, Wording, control_name, page_fields, page_headings
 from forms.packing import AnswerDoesNotFit, Layout, pack
-from forms.running.answers import MESSAGES, AnswerProblem, PageResult, final_answers, first_wrong_page, read_page
+from forms.running.answers import AnswerProblem, PageResult, final_answers, first_wrong_page, read_page
 from forms.running.filling import Filling
 from forms.running.flow import Spot, State
 
@@ -205,7 +203,7 @@ def _first_wrong(here: Visit, state: PageState) -> Answered | None:
 def _page(here: Visit, state: PageState, shown: Shown = FRESH) -> Answered:
     spot = state.page or Spot(0)
     wording = replace(_wording(here, state), positions=spot.positions)
-    errors = {problem.question: _error_words(problem, wording) for problem in shown.problems}
+    errors = {problem.question: wording.problem(problem) for problem in shown.problems}
     fields = page_fields(here.flow, spot, wording, shown.typed, errors)
     number, total = here.flow.progress(wording.state, spot)
     page = render_template(
@@ -262,10 +260,3 @@ def _form_state(here: Visit, state: PageState) -> State:
 
 def _wording(here: Visit, state: PageState) -> Wording:
     return Wording(_form_state(here, state), here.language, interface_language())
-
-
-def _error_words(problem: AnswerProblem, wording: Wording) -> Words:
-    """The author's own words, else ours."""
-    if problem.message:
-        return wording.of(problem.message)
-    return Words(escape(gettext(MESSAGES[problem.code]) % problem.values))

@@ -43,7 +43,7 @@ class AnswerProblem:
     code: str
     #: The author's own words, to be shown in place of ours where there are any.
     message: Text = NO_WORDS
-    #: For the placeholders of our own text.
+    #: For the placeholders of our own text: numbers as XForms write them.
     values: Values = field(default_factory=_no_values)
 
 

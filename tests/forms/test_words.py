@@ -8,6 +8,7 @@ import pytest
 
 from forms.builder import Wording, answer_words
 from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
+from forms.running.answer_problems import AnswerProblem
 from forms.running.flow import Flow
 
 CHOICES = {"needs": tuple(Choice(name, Text({"en": name.title()})) for name in ("health", "home"))}
@@ -42,3 +43,12 @@ def test_answers_are_read_back_in_the_habits_of_the_language(
 
 def test_an_order_is_read_back_with_its_places() -> None:
     assert read_back("rank", "home health") == ["1. Home", "2. Health"]
+
+
+def test_a_problem_is_said_in_the_author_s_words_or_in_ours_with_our_reader_s_numbers() -> None:
+    flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (), {}))
+    wording = Wording(flow.state({}, date(2026, 11, 22), "en"), "en", "en")
+    limits = {"start": "0", "end": "2500", "step": "0.5"}
+    own = AnswerProblem("a", "constraint", Text({"en": "Only <so> much."}))
+    assert wording.problem(AnswerProblem("a", "out_of_range", values=limits)).html.endswith("from 0 to 2,500.")
+    assert wording.problem(own).html == "Only &lt;so&gt; much."
