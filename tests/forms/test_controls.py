@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,9 +10,12 @@ from datetime import date
 import pytest
 
 from forms.builder import FieldView, Wording, page_fields
-from forms.controls import element_id
+from forms.controls import TIME, element_id
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 from forms.running.flow import Flow
+from forms.running.typed_times import typed_time
+from translations import catalogues
+from translations.languages import INTERFACE_LANGUAGES
 
 HERE = Source("survey", 2)
 CHOICES = {
@@ -167,3 +171,10 @@ def test_within_a_repeat_controls_bear_the_key_and_ids_stay_fit_for_links() -> N
 
 def test_what_only_some_want_to_know_is_there_to_be_opened() -> None:
     assert only(question("text", guidance_hint=Text({"en": "As in *law*."}))).guidance.html == "As in <em>law</em>."
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_the_examples_of_a_time_are_understood_in_the_language_that_gives_them(language: str) -> None:
+    said = catalogues.words(language).gettext(TIME)
+    examples = re.findall(r"[0-9]+\s?[:h]\s?[0-9]+(?:\s[صم](?!\w))?", said)
+    assert [typed_time([example]) for example in examples] == ["09:30:00.000", "21:30:00.000"]
