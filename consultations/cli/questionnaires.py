@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from consultations.cli.common import database, plainly
 from consultations.rounds.questionnaires import newest_first, store
+from forms.xlsform.beside import FilesBeside
 from forms.xlsform.importing import import_file
 
 
@@ -22,8 +23,11 @@ def commands() -> None:
 @with_appcontext
 @plainly
 def import_workbook(file: Path) -> None:
-    """Import FILE (.xlsx, .xls or .md), print every problem, and print the number that it is stored under."""
-    imported = import_file(file.name, file.read_bytes())
+    """Import FILE (.xlsx, .xls or .md), print every problem, and print the number that it is stored under.
+
+    Choices are taken from files beside FILE, in its folder or in NAME-media for NAME.xlsx.
+    """
+    imported = import_file(file.name, file.read_bytes(), FilesBeside(file))
     for problem in imported.problems:
         click.echo(f"{problem.level}: {problem.place}: {problem.text} {problem.remedy}")
     if imported.questionnaire is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import PureWindowsPath
 from typing import TypedDict
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 
 from consultations.pages.preview import shown_pages
 from consultations.pages.web import database, needs, page_language
@@ -26,13 +29,17 @@ class ImportForm(FlaskForm):
         [FileRequired(lazy_gettext("Choose a file."))],
         description=lazy_gettext("A file that ends in .xlsx or .xls, or a Markdown table that ends in .md."),
     )
+    files = MultipleFileField(
+        lazy_gettext("Files with choices (optional)"),
+        description=lazy_gettext(
+            "If the workbook takes choices from files, choose those here too, all at once (.csv, .xml or .geojson)."
+        ),
+    )
 
 
 class ShownProblem(TypedDict):
     """A problem in the words of the reader's language."""
 
-    level: str
-    sheet: str
     row: int
     column: str
     text: str
@@ -54,25 +61,39 @@ def import_workbook() -> tuple[str, int]:
         found = questionnaires.newest_first(database())
         return render_template("questionnaires/shelf.html", form=form, questionnaires=found), 422
     upload = form.workbook.data
-    imported = import_file(upload.filename or "", upload.read())
+    imported = import_file(upload.filename or "", upload.read(), _files(form))
     stored = questionnaires.store(database(), imported.questionnaire) if imported.questionnaire else None
-    shown = [in_words(problem) for problem in imported.problems]
+    levels = Counter(problem.level for problem in imported.problems)
     page = render_template(
         "questionnaires/imported.html",
         filename=upload.filename,
         stored=stored,
         questionnaire=imported.questionnaire,
-        errors=[problem for problem in shown if problem["level"] == "error"],
-        notices=[problem for problem in shown if problem["level"] != "error"],
+        errors=by_sheet(problem for problem in imported.problems if problem.level == "error"),
+        error_count=levels["error"],
+        notice_count=levels["notice"],
+        notices=by_sheet(problem for problem in imported.problems if problem.level != "error"),
     )
     return page, 200 if stored else 422
+
+
+def _files(form: ImportForm) -> dict[str, bytes]:
+    """The files beside the workbook by their bare names; a browser may send the folders with them."""
+    uploads = [upload for upload in form.files.data or () if upload and upload.filename]
+    return {PureWindowsPath(upload.filename).name: upload.read() for upload in uploads}
+
+
+def by_sheet(problems: Iterable[Problem]) -> list[tuple[str, list[ShownProblem]]]:
+    """Each sheet with its problems, in their order; '' for those of the whole file."""
+    sheets: dict[str, list[ShownProblem]] = {}
+    for problem in problems:
+        sheets.setdefault(problem.sheet, []).append(in_words(problem))
+    return list(sheets.items())
 
 
 def in_words(problem: Problem) -> ShownProblem:
     message = MESSAGES[problem.code]
     return ShownProblem(
-        level=message.level,
-        sheet=problem.sheet,
         row=problem.row,
         column=problem.column,
         text=gettext(message.text) % problem.values,

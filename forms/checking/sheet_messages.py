@@ -46,7 +46,7 @@ CHOICE_FILES = {
         N_("Choose “%(file)s” together with the workbook and import both again."),
     ),
     "file.taken_over": notice(
-        N_("The choices of “%(file)s” were taken over as the list “%(list)s” (%(count)s rows)."),
+        N_("The choices of “%(file)s” are now the list “%(list)s” of the form (rows: %(count)s)."),
         N_("Import the workbook with its file again when the file changes."),
     ),
     "file.encoding": notice(

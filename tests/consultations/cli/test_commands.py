@@ -111,6 +111,12 @@ def test_a_broken_workbook_prints_its_problems_and_saves_nothing(run, workbook):
     assert run("questionnaires", "list") == ""
 
 
+def test_choices_are_taken_from_a_file_beside_the_workbook(run, workbook):
+    workbook.write_text("| survey |\n| | type | name | label |\n| | select_one_from_file f.csv | q | Which? |", "utf-8")
+    workbook.with_name("f.csv").write_text("name,label\na,Apple\n", "utf-8")
+    assert "1 questions on 1 pages" in run("questionnaires", "import", workbook)
+
+
 def test_a_draft_takes_its_breakdowns_from_the_form(run, draft):
     assert draft == "Draft /c/spring/ with tables by region.\n"
     assert run("consultations", "list") == "spring\tdraft\ten, fr\n"

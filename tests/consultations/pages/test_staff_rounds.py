@@ -88,6 +88,23 @@ def send_workbook(client, name, text):
     return client.post("/staff/questionnaires/", data={"workbook": (BytesIO(text.encode()), name)})
 
 
+FROM_A_FILE = """
+| survey |
+| | type | name | label |
+| | select_one_from_file fruits.csv | fruit | Which? |
+"""
+
+
+def test_choices_in_a_file_that_is_chosen_with_the_workbook_are_taken_over(ana):
+    alone = send_workbook(ana, "form.md", FROM_A_FILE)
+    assert "Choose “fruits.csv” together with the workbook" in words(alone)
+    files = [(BytesIO(b"name,label\na,Apple\n"), "media/fruits.csv"), (BytesIO(b"x"), "more.csv")]
+    workbook = (BytesIO(FROM_A_FILE.encode()), "form.md")
+    both = ana.post("/staff/questionnaires/", data={"workbook": workbook, "files": files})
+    assert both.status_code == 200
+    assert "The choices of “fruits.csv” are now the list “fruits” of the form (rows: 1)." in words(both)
+
+
 def words(response):
     return " ".join(lxml.html.fromstring(response.data.decode()).text_content().split())
 
@@ -123,10 +140,12 @@ def test_the_preview_shows_conditional_questions_with_their_conditions(ana, impo
 def test_a_broken_workbook_is_not_stored_and_its_problems_have_a_place_and_a_remedy(app, ana):
     answer = send_workbook(ana, "broken.md", BROKEN)
     assert answer.status_code == 422
-    cells = [
-        " ".join(cell.text_content().split()) for cell in lxml.html.fromstring(answer.data).xpath("//tbody/tr[1]/*")
-    ]
-    assert cells[0].startswith("surveyrow 2")
+    sheet, cells = (
+        [" ".join(cell.text_content().split()) for cell in row.xpath("*")]
+        for row in lxml.html.fromstring(answer.data).xpath("//tbody[1]/tr")[:2]
+    )
+    assert sheet == ["Sheet “survey”"]
+    assert cells[0].startswith("row 2")
     assert all(cells)
     assert rows(app, StoredQuestionnaire) == []
 
