@@ -25,10 +25,6 @@ CHOICES = {
         N_("The choice “%(name)s” stands in the list “%(list)s” more than once."),
         N_("Give each choice of a list a name of its own."),
     ),
-    "choice.merged": notice(
-        N_("The choice “%(name)s” stands in the list “%(list)s” more than once; only the first one is offered."),
-        N_("Give each choice of a list a name of its own if they mean different things."),
-    ),
     "choice.label_missing": notice(
         N_("The choice “%(name)s” has no label, so its name is shown."), N_("Write what respondents are to read.")
     ),
