@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from forms.expressions.signatures import call_problem
+from forms.expressions.signatures import SAME_AS, call_problem
 from forms.expressions.syntax import (
     Call,
     Chain,
@@ -118,7 +118,7 @@ class _Reader:
         token = self.next
         if token.kind in _PLAIN:
             self._index += 1
-            return _PLAIN[token.kind](token)
+            return self._continued(_PLAIN[token.kind](token))
         if self._accept("symbol", "("):
             inside = self.expression(1)
             self._close(")", token.position)
@@ -128,6 +128,16 @@ class _Reader:
             return Path(call, self._steps(self._take().text), token.position) if self._is_at_step() else call
         return self._path()
 
+    def _continued(self, start: Tree) -> Tree:
+        """What follows a reference: pyxform puts a path in its place, so that conditions and steps may stand behind."""
+        if not isinstance(start, Reference):
+            return start
+        predicates = self._predicates()
+        if not predicates and not self._is_at_step():
+            return start
+        own = Step(".", predicates)
+        return Path(start, (own, *(self._steps(self._take().text) if self._is_at_step() else ())), start.position)
+
     def _call(self) -> Call:
         name, bracket = self._take(), self._take()
         arguments: list[Tree] = []
@@ -135,9 +145,10 @@ class _Reader:
             if arguments and not self._accept("symbol", ","):
                 self._close(",", bracket.position)
             arguments.append(self.expression(1))
-        if reason := call_problem(name.text, len(arguments)):
+        function = SAME_AS.get(name.text, name.text)
+        if reason := call_problem(function, len(arguments)):
             raise ExpressionProblem(reason, name.position)
-        return Call(name.text, tuple(arguments), name.position)
+        return Call(function, tuple(arguments), name.position)
 
     def _path(self) -> Path:
         position = self.next.position
@@ -164,12 +175,15 @@ class _Reader:
         name = self._take()
         if self.next.text == "(" and self.next.kind == "symbol":
             raise ExpressionProblem(f"{name.text}() has no place within a path", name.position)
+        return Step(name.text, self._predicates(), axis)
+
+    def _predicates(self) -> tuple[Tree, ...]:
         predicates: list[Tree] = []
         while self.next.text == "[" and self.next.kind == "symbol":
             bracket = self._take()
             predicates.append(self.expression(1))
             self._close("]", bracket.position)
-        return Step(name.text, tuple(predicates), axis)
+        return tuple(predicates)
 
     def _axis(self) -> str:
         name = self._take()

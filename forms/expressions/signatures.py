@@ -31,7 +31,6 @@ SIGNATURES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             # Repeats and lists
             "position": "[path]",
             "last": "",
-            "index": "[path]",
             "indexed-repeat": "question, repeat, number, [repeat], [number], …",
             "instance": "list name",
             "current": "",
@@ -100,10 +99,15 @@ SIGNATURES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         }.items()
     }
 )
+#: Second names that JavaRosa and XForms have.
+SAME_AS: MappingProxyType[str, str] = MappingProxyType(
+    {"index": "position", "is-selected": "selected", "enclosed-area": "area"}
+)
 # What people call these elsewhere: spreadsheets, later XPath, other form tools.
 _KNOWN_AS = MappingProxyType(
     {
         "len": "string-length",
+        "length": "string-length",
         "trim": "normalize-space",
         "iif": "if",
         "mid": "substr",
@@ -111,7 +115,6 @@ _KNOWN_AS = MappingProxyType(
         "right": "substr",
         "replace": "translate",
         "matches": "regex",
-        "is-selected": "selected",
         "power": "pow",
         "ln": "log",
     }
@@ -146,7 +149,5 @@ def _values(count: int) -> str:
 
 
 def _suggested(name: str) -> str:
-    plain = name.lower().replace("_", "-")
-    known = _KNOWN_AS.get(plain)
-    near = [known] if known else get_close_matches(plain, SIGNATURES, n=1, cutoff=0.7)
-    return f"; did you mean {near[0]}()?" if near else ""
+    near = get_close_matches(name.lower().replace("_", "-"), [*SIGNATURES, *_KNOWN_AS], n=1, cutoff=0.7)
+    return f"; did you mean {_KNOWN_AS.get(near[0], near[0])}()?" if near else ""
