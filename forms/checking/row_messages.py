@@ -8,7 +8,10 @@ ROWS = {
     "type.missing": error(N_("The row has no type."), N_("Write a type, or empty the whole row.")),
     "type.unknown": error(
         N_("“%(type)s” is not a type of question that we know."),
-        N_("Use one of: select_one LIST, select_multiple LIST, text, integer, decimal, date, note, calculate."),
+        N_(
+            "Use one of: select_one LIST, select_multiple LIST, rank LIST, text, integer, decimal, range, date, time, "
+            "dateTime, acknowledge, note, calculate, hidden."
+        ),
     ),
     "type.misspelt": error(
         N_("“%(type)s” is not a type of question that we know."),

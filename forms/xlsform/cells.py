@@ -21,6 +21,8 @@ _NAME = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")
 #: pyxform's inner name for a choice's label in the reader's language, which is what `label` is here.
 _ITEXT = re.compile(r"jr:itext\(\s*(instance\([^)]*\)/root/item\[[^\]]*\])/itextId\s*\)")
 _SEED = re.compile(r"seed\s*=\s*\$\{\s*([^}\s]{1,200})\s*\}", re.IGNORECASE)
+_QUOTED = re.compile(r"""(['"])\s*\$\{\s*([^}\s]{1,200})\s*\}\s*\1""")
+_INDEXED = "indexed-repeat("
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}\s]{1,200})\s*\}")
 
 
@@ -81,7 +83,24 @@ def _emptied(written: str, dropped: dict[str, int], nothing: str) -> tuple[str, 
     found = {name for name in REFERENCE.findall(written) if name in dropped}
     if not found:
         return written, found
-    return REFERENCE.sub(lambda match: nothing if match[1] in dropped else match[0], written).strip(), found
+    if nothing:
+        written = _without_calls(written, found)
+        # jr:choice-name() has its second name in quotes.
+        written = _QUOTED.sub(lambda match: nothing if match[2] in found else match[0], written)
+    return REFERENCE.sub(lambda match: nothing if match[1] in found else match[0], written).strip(), found
+
+
+def _without_calls(written: str, dropped: set[str]) -> str:
+    """The expression with '' for each indexed-repeat() that looks at a dropped row: it takes nothing but references."""
+    place = 0
+    while (start := written.find(_INDEXED, place)) >= 0:
+        depth, place = 1, start + len(_INDEXED)
+        while depth and place < len(written):
+            depth += {"(": 1, ")": -1}.get(written[place], 0)
+            place += 1
+        if not depth and not dropped.isdisjoint(REFERENCE.findall(written[start:place])):
+            written, place = f"{written[:start]}''{written[place:]}", start
+    return written
 
 
 def _notices(record: Record, column: str, names: set[str]) -> list[Problem]:

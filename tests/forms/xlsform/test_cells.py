@@ -65,3 +65,18 @@ def test_references_to_dropped_rows_are_emptied_and_told():
         ("expression.dropped", 7, "relevant"),
         ("expression.dropped", 7, "label"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("jr:choice-name(${start}, '${start}')", "jr:choice-name('', '')"),
+        ("jr:choice-name(${a}, \"${a}\") = ${start}", "jr:choice-name(${a}, \"${a}\") = ''"),
+        ("1 + indexed-repeat(${start}, ${r}, position(..)) + 2", "1 + '' + 2"),
+        ("indexed-repeat(${a}, ${r}, 1) + ${start}", "indexed-repeat(${a}, ${r}, 1) + ''"),
+        ("indexed-repeat(${start}, ${r}, 1", "indexed-repeat('', ${r}, 1"),
+    ],
+)
+def test_functions_that_take_only_references_are_emptied_whole(written, left):
+    record = without_dropped(Record("survey", 7, {"calculation": written}), {"start": 2}, [])
+    assert record.cell("calculation") == left
