@@ -14,16 +14,24 @@ class FilesBeside(Mapping[str, bytes]):
     def __init__(self, workbook: Path) -> None:
         folders = (workbook.parent, workbook.with_name(f"{workbook.stem}-media"))
         found = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
-        #: Names come from the folders, never from the form: nothing outside them can be named.
-        self._paths = {path.name: path for path in found if path.is_file()}
+        #: Names come from the folders, never from the form: nothing outside them can be named, nor linked to.
+        self._paths = {path.name: path for path in found if path.is_file() and _is_inside(path)}
 
     def __getitem__(self, name: str) -> bytes:
         """What is in the file, one byte more than we take at most, so that a longer one is known by its length."""
-        with self._paths[name].open("rb") as file:
-            return file.read(SIZE_BYTES + 1)
+        try:
+            with self._paths[name].open("rb") as file:
+                return file.read(SIZE_BYTES + 1)
+        except OSError:
+            # As if it were empty, which is told as a file that cannot be read.
+            return b""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _is_inside(path: Path) -> bool:
+    return path.resolve().parent == path.parent.resolve()
