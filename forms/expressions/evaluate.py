@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from forms.expressions.context import Context, Item
@@ -105,16 +105,8 @@ def _call(tree: Call, scope: Scope) -> Expression:
     placed = scope.call(tree)
     if placed is not None:
         return placed
-    if tree.function in _LAZY:
-        least, most, build = _LAZY[tree.function]
-    elif tree.function in FUNCTIONS:
-        function = FUNCTIONS[tree.function]
-        least, most, build = function.least, function.most, lambda arguments: _eager(tree, arguments)
-    else:
-        raise ExpressionProblem(f"There is no function {tree.function}()", tree.position)
-    count = len(tree.arguments)
-    if count < least or (most is not None and count > most):
-        raise ExpressionProblem(f"{tree.function}() is given {count} values, which is not how it works", tree.position)
+    # Which functions there are, and how many values each is given, was looked at when the text was read.
+    build = _LAZY.get(tree.function) or partial(_eager, tree)
     if tree.function == "regex":
         _check_pattern(tree)
     return build([compile_tree(argument, scope) for argument in tree.arguments])
@@ -132,8 +124,7 @@ def _check_pattern(tree: Call) -> None:
     try:
         compiled(to_text(pattern.value))
     except PatternProblem as problem:
-        reason = "This regular expression cannot be run: look-arounds and back-references are not supported"
-        raise ExpressionProblem(reason, tree.position) from problem
+        raise ExpressionProblem(str(problem), tree.position) from problem
 
 
 def _any(operands: list[Expression]) -> Expression:
@@ -151,8 +142,8 @@ def _if(arguments: list[Expression]) -> Expression:
 
 def _coalesce(arguments: list[Expression]) -> Expression:
     def run(context: Context) -> Value:
-        values = (argument(context) for argument in arguments)
-        return next((value for value in values if to_text(value) != ""), "")
+        texts = (to_text(argument(context)) for argument in arguments)
+        return next((str(text) for text in texts if text), "")
 
     return run
 
@@ -177,14 +168,14 @@ def _last(arguments: list[Expression]) -> Expression:
 
 
 _SHORT_CUTS = MappingProxyType({"or": _any, "and": _all})
-_LAZY: MappingProxyType[str, tuple[int, int | None, Callable[[list[Expression]], Expression]]] = MappingProxyType(
+_LAZY: MappingProxyType[str, Callable[[list[Expression]], Expression]] = MappingProxyType(
     {
-        "if": (3, 3, _if),
-        "coalesce": (1, None, _coalesce),
-        "once": (1, 1, _once),
-        "position": (0, 1, _position),
-        "last": (0, 0, _last),
-        "indexed-repeat": (3, None, _indexed_repeat),
+        "if": _if,
+        "coalesce": _coalesce,
+        "once": _once,
+        "position": _position,
+        "last": _last,
+        "indexed-repeat": _indexed_repeat,
     }
 )
 _COMPILERS: MappingProxyType[type, Callable[..., Expression]] = MappingProxyType(
