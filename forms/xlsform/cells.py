@@ -62,6 +62,10 @@ def without_dropped(record: Record, dropped: dict[str, int], problems: list[Prob
     for column in _EXPRESSIONS:
         cells[column], found = _emptied(cells.get(column, ""), dropped, "''")
         problems.extend(_notices(record, column, found))
+    if found := {name for name in REFERENCE.findall(cells.get("type", "")) if name in dropped}:
+        # A select whose choices would be answers that nobody gives.
+        cells["disabled"] = "yes"
+        problems.extend(_notices(record, "type", found))
     if found := {name for name in REFERENCE.findall(cells.get("trigger", "")) if name in dropped}:
         cells["trigger"] = ", ".join(
             f"${{{name}}}" for name in REFERENCE.findall(cells["trigger"]) if name not in found

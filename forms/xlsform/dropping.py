@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.xlsform.cells import is_yes, name_in
+from forms.xlsform.cells import REFERENCE, is_yes, name_in
 from forms.xlsform.choice_files import is_there
 from forms.xlsform.headers import Record, Table
 from forms.xlsform.type_column import RowType, row_type
@@ -35,7 +35,17 @@ def dropped_names(table: Table, files: Mapping[str, bytes] | None = None) -> Map
             stack[-1][2][0] = True
             kept.add(name_in(record.cell("name")))
     kept |= {name for name, _, _ in stack}
-    return {name: row for name, row in dropped.items() if name not in kept}
+    found = {name: row for name, row in dropped.items() if name not in kept}
+    return found | _without_choices(table, found)
+
+
+def _without_choices(table: Table, dropped: Mapping[str, int]) -> dict[str, int]:
+    """Selects whose choices would be the answers of a dropped row: `select_one ${photo}`."""
+    return {
+        name_in(record.cell("name")): record.row
+        for record in table.records
+        if not dropped.keys().isdisjoint(REFERENCE.findall(record.cell("type")))
+    }
 
 
 def is_dropped(row: RowType, files: Mapping[str, bytes]) -> bool:

@@ -47,6 +47,17 @@ def test_what_is_left_out():
     ]
 
 
+def test_a_select_whose_choices_are_left_out_goes_with_them():
+    rows = "| | image | photo | P | |\n| | select_one ${photo} | s | S | |\n| | text | q | Q | ${s} = 1 |"
+    found = import_file("form.md", f"| survey |\n| | type | name | label | relevant |\n{rows}".encode())
+    assert [question.name for question in found.questionnaire.questions()] == ["q"]
+    assert [(p.code, p.row, p.column) for p in found.problems] == [
+        ("type.not_collected", 2, "type"),
+        ("expression.dropped", 3, "type"),
+        ("expression.dropped", 4, "relevant"),
+    ]
+
+
 def test_ends_without_a_beginning_are_no_matter_here():
     text = "| survey |\n| | type | name |\n| | end group | |\n| | image | i |\n| | begin group | g |"
     found = import_file("form.md", text.encode())
