@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, Page
 
 from consultations.cli.common import working_as
 from consultations.responses.epochs import EPOCHS
@@ -69,6 +70,20 @@ FORM = """
 | | agree | strongly_agree | Fully | Tout à fait |
 """
 ANSWERS = 100
+#: What must be filled in on the first two pages; '' is ticked. Nothing is, at first, so that the pages also complain.
+ANSWERED = (
+    {
+        "agreed": "",
+        "opens": "9 h 30 du soir",
+        "seen-day": "5",
+        "seen-month": "3",
+        "seen-year": "2024",
+        "seen-time": "21h30",
+        "safe": "",
+        "hours": "40,5",
+    },
+    {"region": ""},
+)
 BROKEN_DOWN = {"opens", "seen", "came", "born", "safe", "hours", "age", "share", "needs", "helps", "police"}
 
 Run = Callable[..., str]
@@ -103,17 +118,29 @@ def passphrase(run: Run) -> str:
 
 
 @pytest.fixture(scope="module")
-def released(app: Flask, run: Run, passphrase: str, serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the release and the papers, after a hundred made-up people have answered."""
+def opened(run: Run, passphrase: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the form was imported from; two consultations are open."""
     folder = tmp_path_factory.mktemp("released")
     (folder / "form.md").write_text(FORM, "utf-8")
     run("questionnaires", "import", folder / "form.md")
-    run(
-        "consultations", "create", "every", "--questionnaire", 1, "--holder", "ana", "--holder", "ben", "--title", "All"
-    )
-    run("consultations", "open", "every")
-    with serving(app) as address:
-        run("responses", "simulate", "every", "--url", address, "--count", ANSWERS)
+    for slug in ("every", "looked-at"):
+        holders = ("--holder", "ana", "--holder", "ben")
+        run("consultations", "create", slug, "--questionnaire", 1, *holders, "--title", "All")
+        run("consultations", "open", slug)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask, serving: Any) -> Iterator[str]:
+    with serving(app) as listening:
+        yield listening
+
+
+@pytest.fixture(scope="module")
+def released(run: Run, opened: Path, passphrase: str, address: str) -> Path:
+    """The folder with the release and the papers, after a hundred made-up people have answered."""
+    folder = opened
+    run("responses", "simulate", "every", "--url", address, "--count", ANSWERS)
     run("consultations", "close", "every")
     as_ana = ("--as", "ana", "--passphrase", passphrase)
     assert run("responses", "unlock", "every", *as_ana) == f"{ANSWERS} answers unlocked, 0 did not open.\n"
@@ -134,6 +161,26 @@ def answers(app: Flask, released: Path, passphrase: str) -> list[dict[str, str]]
             dict(unpack(found, opened.hot[at * size : (at + 1) * size], json.dumps(cold).encode()).answers)
             for at, cold in enumerate(opened.cold)
         ]
+
+
+@pytest.mark.browser
+def test_every_control_fits_the_narrowest_phone_and_has_its_name(
+    browser: Browser, complaints: Callable[[Page], list[str]], opened: Path, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})  # axe needs the script that the pages do without
+    page.set_default_timeout(10_000)
+    page.goto(f"{address}/c/looked-at/fr/")
+    page.click("button[value=begin]")
+    for filled in ({}, ANSWERED[0], {}, ANSWERED[1], {}, {}, {}):
+        assert complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        for control, value in filled.items():
+            page.fill(f"[name='{control}']", value) if value else page.locator(f"[name='{control}']").first.check()
+        for place, select in enumerate(page.locator("select[name=needs]").all() if filled else (), 1):
+            select.select_option(index=place)
+        page.locator("button.go[value=next]").last.click()
+    assert page.locator("button[value=send]").count() == 1
+    page.close()
 
 
 def test_every_closed_question_has_its_table_and_no_other_has(released: Path) -> None:
