@@ -1,8 +1,8 @@
-"""Reads one file in a process of its own; one long module, because it is a script that imports nothing of ours.
+"""Reads one file in a process of its own, which has limits of memory and time and can write nothing.
 
-Run by `forms.xlsform.child`: file on standard input, JSON on standard output, nothing else possible. It answers
-`{"names": [...], "sheets": [[name, [[row number, [cells]], ...]], ...]}` or `{"error": code}`. It is the only place
-where libraries that read spreadsheets, XML or JSON meet a stranger's file: what breaks out meets limits of the kernel.
+Run by `forms.xlsform.child` as a script, with the file on standard input. It answers, as JSON, `{"names": [...],
+"sheets": [[name, [[row number, [cells]], ...]], ...]}` or `{"error": code}`. It is the only place where libraries that
+read spreadsheets, XML or JSON meet a stranger's file: what breaks out of them meets limits of the kernel.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ from itertools import islice
 from typing import Any
 from unittest.mock import patch
 
+if __name__ == "__main__":
+    # An isolated interpreter knows nothing of the project; it needs one module of it, which needs nothing itself.
+    sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+
+from forms.xlsform.cell_texts import written
+
 MEMORY_BYTES = 700 * 1024 * 1024
 CPU_SECONDS = 10
 #: What we read of a sheet; a form of this size would take days to answer. Blank rows count as visited.
@@ -35,7 +41,6 @@ SHEETS = frozenset({"survey", "choices", "settings", "entities", "external_choic
 ROWS = "rows"
 #: openpyxl undoes the escape of an underscore, so of the others only those of control characters are unambiguous.
 _ESCAPE = re.compile("_x(00[01][0-9A-Fa-f])_")
-_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
 class _TooLong(Exception):
@@ -134,11 +139,7 @@ def _xlsx_rows(sheet: Any) -> Iterator[list[object]]:
 
 
 def _unescaped(value: object) -> object:
-    return _ESCAPE.sub(_character, value) if isinstance(value, str) else value
-
-
-def _character(escape: re.Match[str]) -> str:
-    return chr(int(escape[1], 16))
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), value) if isinstance(value, str) else value
 
 
 def _read_xls(content: bytes) -> dict[str, Any]:
@@ -225,7 +226,7 @@ def _kept(sheets: Iterable[tuple[str, Iterable[Iterable[object]]]]) -> dict[str,
 def _filled(rows: Iterable[Iterable[object]], spent: _Spent) -> list[list[object]]:
     filled: list[list[object]] = []
     for number, row in enumerate(islice(rows, ROWS_VISITED + 1), 1):
-        cells = [_written(value) for value in row]
+        cells = [written(value) for value in row]
         while cells and not cells[-1].strip():
             cells.pop()
         spent.characters += sum(map(len, cells))
@@ -238,47 +239,6 @@ def _filled(rows: Iterable[Iterable[object]], spent: _Spent) -> list[list[object
     return filled
 
 
-def _written(value: object) -> str:
-    """A cell as an author means it: 3 and not 3.0, TRUE and FALSE, ISO 8601 dates and times to the second."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)
-    for kind, written in _MOMENTS.items():
-        if isinstance(value, kind):
-            return written(value)
-    text = str(value)
-    return "" if text in _ERRORS else text
-
-
-def _moment(value: dt.datetime) -> str:
-    whole = _to_the_second(value)
-    return whole.date().isoformat() if whole.time() == dt.time() else whole.isoformat()
-
-
-def _time(value: dt.time) -> str:
-    return _to_the_second(dt.datetime.combine(dt.date(1900, 1, 1), value)).time().isoformat()
-
-
-def _duration(value: dt.timedelta) -> str:
-    minutes, seconds = divmod(round(value.total_seconds()), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
-def _to_the_second(value: dt.datetime) -> dt.datetime:
-    """The nearest one: a spreadsheet keeps 09:05 as a fraction of a day, which is a hair more or less."""
-    return (value + dt.timedelta(milliseconds=500)).replace(microsecond=0)
-
-
-#: A datetime is a date too: in this order.
-_MOMENTS: dict[type, Callable[[Any], str]] = {
-    dt.datetime: _moment,
-    dt.date: dt.date.isoformat,
-    dt.time: _time,
-    dt.timedelta: _duration,
-}
 _READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {
     "xlsx": _read_xlsx,
     "xls": _read_xls,

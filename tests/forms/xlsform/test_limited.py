@@ -173,12 +173,6 @@ def test_cells_of_old_workbooks_are_read(monkeypatch):
     assert cells == ["type", "2026-03-08", "12:00:00", "TRUE", "", "7"]
 
 
-def test_odd_values_become_text():
-    assert limited._written(None) == ""
-    assert limited._written("#REF!") == ""
-    assert limited._written(dt.time(9, 5)) == "09:05:00"
-
-
 def rows_of(kind, text):
     found = limited.answer(kind, text.encode())
     return [cells for _, cells in found["sheets"][0][1]] if "sheets" in found else found["error"]
