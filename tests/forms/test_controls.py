@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from forms.builder import FieldView, Wording, page_fields
+from forms.builder import FieldView, Wording, page_fields, page_headings
 from forms.controls import TIME, element_id
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 from forms.running.flow import Flow
@@ -178,3 +178,12 @@ def test_the_examples_of_a_time_are_understood_in_the_language_that_gives_them(l
     said = catalogues.words(language).gettext(TIME)
     examples = re.findall(r"[0-9]+\s?[:h]\s?[0-9]+(?:\s[صم](?!\w))?", said)
     assert [typed_time([example]) for example in examples] == ["09:30:00.000", "21:30:00.000"]
+
+
+def test_the_heading_of_a_repeat_says_which_time_it_is() -> None:
+    inner = Group("n", "/data/m/n", HERE, is_repeat=True, repeat_count="1", children=(question("integer"),))
+    outer = Group("m", "/data/m", HERE, Text({"en": "Child"}), is_repeat=True, repeat_count="2", children=(inner,))
+    flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (outer,), {}))
+    state = flow.state({}, date(2026, 11, 22), "en")
+    found = [page_headings(flow, spot, Wording(state, "en", "en"))[0] for spot in flow.spots(state)]
+    assert [words.html.striptags() for words in found] == ["Child 1", "Child 2"]
