@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE =
 PURE := tests/forms tests/exports tests/translations tests/consultations/staff tests/consultations/rounds \
 	tests/consultations/responses tests/consultations/fieldwork tests/consultations/analysis tests/consultations/papers
 
-.PHONY: run test check catalogues clean
+.PHONY: run test check fuzz catalogues clean
 
 # For instance `make run ARGS="--port 8080"`.
 run: $(STAMP) translations/.compiled
@@ -25,6 +25,10 @@ check: $(TEST_STAMP) translations/.compiled
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -q -n 2 tests/guards
 	@$(PYTHON) -m pytest -q -n 2 --cov --cov-report=term-missing:skip-covered $(PURE)
+
+# Mutated forms by the hundred thousand; `make test` tries a few. For instance `make fuzz ARGS="--tables 1000 --files 0"`.
+fuzz: $(TEST_STAMP)
+	@$(PYTHON) -m tests.fuzz $(ARGS)
 
 # The catalogues from the sources: new words appear in messages.pot and, untranslated, in every language.
 catalogues: $(TEST_STAMP)
