@@ -61,6 +61,27 @@ def test_references(place, written, expected):
     assert told(**{place: written}) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("${number} + (2", "At character 13: This bracket is opened and never closed."),
+        ("1 = len('a')", "At character 5: There is no function len(); did you mean string-length()?"),
+        ("10 % 2", "At character 4: Write mod in place of %."),
+        ("regex('a', '[')", "At character 1: This regular expression has a [ without its ]."),
+        ("regex('a', 'a**')", "At character 1: This regular expression cannot be read: bad repetition operator: **."),
+    ],
+)
+def test_an_expression_that_cannot_be_read_is_told_with_the_reason_and_the_place(written, remedy):
+    table = f"""
+        | survey |
+        | | type    | name   | label | relevant  |
+        | | integer | number | N     |           |
+        | | text    | q      | Q     | {written} |
+    """
+    (problem,) = import_file("form.md", table.encode()).problems
+    assert (problem.text, problem.remedy) == (f"The expression cannot be understood: {written}", remedy)
+
+
 def test_a_circle_names_its_questions_and_their_rows():
     text = FORM.replace("RELEVANT", "${c} = 1").replace("LABEL", "Q").replace("CHOICE", "A")
     for place in ("REPEAT", "INSIDE", "CALCULATION", "DEFAULT", "FILTER", "MESSAGE", "ANSWERS"):
@@ -72,6 +93,6 @@ def test_a_circle_names_its_questions_and_their_rows():
 
 
 def test_of_two_rows_in_one_place_the_mistake_is_their_name():
-    text = "| survey |\n| | type | name | label | relevant |\n| | text | a | A | |\n| | text | a | B | ${a} = 1 |"
+    text = "| survey |\n| | type | name | label | relevant |\n| | text | a | A | true() |\n| | text | a | B | ${a} = 1 |"
     codes = [problem.code for problem in import_file("form.md", text.encode()).problems]
     assert "name.twice" in codes
