@@ -11,10 +11,10 @@ from markupsafe import Markup
 from forms.bands import MOST_STEPS
 from forms.coders import ACKNOWLEDGED
 from forms.control_kinds import kind_of, layout_of, rows_of
+from forms.marking import N_
 from forms.number_lines import NumberLine, number_line, written
 from forms.question_types import is_asked
 from forms.questionnaire import Question, Text
-from forms.running.answer_problems import N_
 from forms.running.places import split_key
 from forms.running.typed_times import parts_of
 from forms.words import CONFIRMED, NO_WORDS, Wording, Words, answer_words, option_words

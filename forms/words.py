@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from forms.expressions.context import Positions
 from forms.labels import inline
+from forms.marking import N_
 from forms.question_types import SELECTS
 from forms.questionnaire import UNNAMED, Question, Text
-from forms.running.answer_problems import MESSAGES, N_, AnswerProblem
+from forms.running.answer_problems import MESSAGES, AnswerProblem
 from forms.running.state import State
 from forms.running.typed_times import parts_of
 from translations import catalogues, formats

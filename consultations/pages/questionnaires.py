@@ -16,7 +16,6 @@ from consultations.pages.preview import shown_pages
 from consultations.pages.web import database, needs, page_language
 from consultations.rounds import questionnaires
 from consultations.staff.roles import Permission
-from forms.checking.messages import MESSAGES
 from forms.checking.problems import Problem
 from forms.xlsform.importing import import_file
 
@@ -92,13 +91,8 @@ def by_sheet(problems: Iterable[Problem]) -> list[tuple[str, list[ShownProblem]]
 
 
 def in_words(problem: Problem) -> ShownProblem:
-    message = MESSAGES[problem.code]
-    return ShownProblem(
-        row=problem.row,
-        column=problem.column,
-        text=gettext(message.text) % problem.values,
-        remedy=gettext(message.remedy) % problem.values,
-    )
+    text, remedy = problem.told(gettext)
+    return ShownProblem(row=problem.row, column=problem.column, text=text, remedy=remedy)
 
 
 @pages.get("/<int:questionnaire_id>")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forms.checking.wording import N_, error, notice
+from forms.checking.wording import error, notice
+from forms.marking import N_
 
 CHOICES = {
     "list.missing": error(
@@ -36,7 +37,9 @@ CHOICES = {
 
 EXPRESSIONS = {
     "expression.invalid": error(
-        N_("The expression cannot be understood: %(expression)s"), N_("Look for a missing quote, bracket or operator.")
+        N_("The expression cannot be understood: %(expression)s"),
+        # Translators: the reason is a whole sentence.
+        N_("At character %(position)s: %(reason)s"),
     ),
     "expression.unknown_name": error(
         N_("“%(name)s” is no question or group of this form."), N_("Correct the name in ${%(name)s}.")

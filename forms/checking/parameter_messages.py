@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forms.checking.wording import N_, error
+from forms.checking.wording import error
+from forms.marking import N_
 
 PARAMETERS = {
     "parameters.invalid": error(

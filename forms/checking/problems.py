@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from forms.checking.messages import MESSAGES
+from forms.marking import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to tell an author, and where it stands; rows count from 1 as a spreadsheet does, 0 is the whole sheet.
 
-    The texts are marked for translation in `forms.checking.messages`; a page translates `message.text` and
-    `message.remedy` and fills in `values`.
+    The texts are marked for translation in `forms.checking.messages`; a page asks for them with `told`.
     """
 
     code: str
@@ -21,6 +21,8 @@ class Problem:
     row: int = 0
     column: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    #: What `%(reason)s` stands for, where a message has it: a sentence that is translated on its own.
+    reason: Sentence | None = None
 
     @property
     def level(self) -> str:
@@ -30,12 +32,17 @@ class Problem:
     @property
     def text(self) -> str:
         """What is wrong, in English."""
-        return MESSAGES[self.code].text % self.values
+        return self.told(str)[0]
 
     @property
     def remedy(self) -> str:
         """What to do about it, in English."""
-        return MESSAGES[self.code].remedy % self.values
+        return self.told(str)[1]
+
+    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
+        """What is wrong and what to do about it, in the language of `translate`, a function of the English template."""
+        message, values = MESSAGES[self.code], self._values(translate)
+        return translate(message.text) % values, translate(message.remedy) % values
 
     @property
     def place(self) -> str:
@@ -46,8 +53,11 @@ class Problem:
     def as_json(self) -> dict[str, object]:
         """Plain data with the English words in it, for a command line or a log of imports."""
         place = {"sheet": self.sheet, "row": self.row, "column": self.column}
-        words = {"text": self.text, "remedy": self.remedy, "values": dict(self.values)}
+        words = {"text": self.text, "remedy": self.remedy, "values": self._values(str)}
         return {"code": self.code, "level": self.level, **place, **words}
+
+    def _values(self, translate: Callable[[str], str]) -> dict[str, str]:
+        return {**self.values, **({"reason": self.reason.told(translate)} if self.reason else {})}
 
 
 def is_usable(problems: tuple[Problem, ...]) -> bool:

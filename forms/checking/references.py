@@ -95,7 +95,8 @@ def _expression(source: Source, column: str, text: str, names: Names, scope: For
         if scope is not None and all(problem.level == "notice" for problem in found):
             compile_expression(text, scope)
     except ExpressionProblem as problem:
-        yield _at(source, "expression.invalid", column, expression=text, reason=str(problem))
+        values = {"expression": text, "position": str(problem.position + 1)}
+        yield Problem("expression.invalid", source.sheet, source.row, column, values, problem.sentence)
         return
     yield from found
 

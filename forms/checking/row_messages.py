@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forms.checking.wording import N_, error, notice
+from forms.checking.wording import error, notice
+from forms.marking import N_
 
 ROWS = {
     "type.missing": error(N_("The row has no type."), N_("Write a type, or empty the whole row.")),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forms.checking.wording import N_, error, notice
+from forms.checking.wording import error, notice
+from forms.marking import N_
 
 FILES = {
     "workbook.empty": error(N_("The file is empty."), N_("Save the workbook again and choose it once more.")),
@@ -94,9 +95,7 @@ SHEETS = {
         N_("The columns “%(first)s” and “%(second)s” mean the same."), N_("Keep one of them and delete the other.")
     ),
     "column.same_language": notice(
-        N_(
-            "The columns “%(first)s” and “%(second)s” are one language; where both have words, the first counts."
-        ),
+        N_("The columns “%(first)s” and “%(second)s” are one language; where both have words, the first counts."),
         N_("Move the words into one column and delete the other."),
     ),
     "column.language_unknown": error(
@@ -108,9 +107,7 @@ SHEETS = {
         N_("Delete the column, or write the language with its code, as in “%(column)s::Kiswahili (sw)”."),
     ),
     "column.media": notice(
-        N_(
-            "Pictures, sound and films are not shown; the column “%(name)s” is only kept for the workbook."
-        ),
+        N_("Pictures, sound and films are not shown; the column “%(name)s” is only kept for the workbook."),
         N_("Say in words what respondents need to know."),
     ),
     "column.language_read_as": notice(

@@ -15,11 +15,6 @@ class Message:
     remedy: str
 
 
-def N_(text: str) -> str:
-    """Marks `text` for extraction; it is translated where it is shown."""
-    return text
-
-
 def error(text: str, remedy: str) -> Message:
     return Message("error", text, remedy)
 

@@ -14,6 +14,7 @@ from forms.expressions.patterns import PatternProblem, compiled
 from forms.expressions.scope import FLAT, Expression, Scope
 from forms.expressions.syntax import Call, Chain, ExpressionProblem, Literal, Negative, Path, Reference, Step, Tree
 from forms.expressions.values import Value, to_boolean, to_number, to_text
+from forms.marking import N_
 
 __all__ = ["Context", "Expression", "compile_expression", "compile_tree"]
 
@@ -77,7 +78,7 @@ def _path(tree: Path, scope: Scope) -> Expression:
 def _instance(root: Call, steps: tuple[Step, ...], scope: Scope) -> Expression:
     """`instance('list')/root/item[condition]/column`: the column of every row that the condition holds for."""
     if len(root.arguments) != 1 or [step.name for step in steps[:2]] != ["root", "item"] or len(steps) > 3:
-        raise ExpressionProblem("Lists are looked up as instance('list')/root/item[…]/column", root.position)
+        raise ExpressionProblem(N_("Lists are looked up as instance('list')/root/item[…]/column."), root.position)
     source = compile_tree(root.arguments[0], scope)
     conditions = [compile_tree(predicate, scope) for predicate in steps[1].predicates]
     column = steps[2].name if len(steps) == 3 else "name"
@@ -124,7 +125,7 @@ def _check_pattern(tree: Call) -> None:
     try:
         compiled(to_text(pattern.value))
     except PatternProblem as problem:
-        raise ExpressionProblem(str(problem), tree.position) from problem
+        raise ExpressionProblem(problem.sentence.template, tree.position, **problem.sentence.values) from problem
 
 
 def _any(operands: list[Expression]) -> Expression:

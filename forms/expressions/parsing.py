@@ -18,6 +18,7 @@ from forms.expressions.syntax import (
     references,
 )
 from forms.expressions.tokens import Token, tokens
+from forms.marking import N_
 
 __all__ = ["MAX_DEPTH", "ExpressionProblem", "parse", "references"]
 
@@ -82,7 +83,7 @@ class _Reader:
         """Operands and operators that bind at least as tightly as `loosest`."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise ExpressionProblem("This expression has too many brackets inside one another", self.next.position)
+            raise ExpressionProblem(N_("This expression has too many brackets inside one another."), self.next.position)
         tree = self._operand()
         while (level := self._level()) >= loosest:
             rest: list[tuple[str, Tree]] = []
@@ -96,14 +97,15 @@ class _Reader:
     def problem(self) -> ExpressionProblem:
         found = self.next
         if found.kind == "end":
-            return ExpressionProblem("The expression stops before it is complete", found.position)
+            return ExpressionProblem(N_("The expression stops before it is complete."), found.position)
         if found.text == ")":
-            return ExpressionProblem("This ) closes no bracket, or something is missing before it", found.position)
+            return ExpressionProblem(N_("This ) closes no bracket, or something is missing before it."), found.position)
         if found.text == "@":
-            return ExpressionProblem("Attributes, such as @name, cannot be read here", found.position)
+            return ExpressionProblem(N_("Attributes, such as @name, cannot be read here."), found.position)
         if found.text.lower() in {"and", "or", "div", "mod"}:
-            return ExpressionProblem(f"The operator {found.text.lower()} is written in small letters", found.position)
-        return ExpressionProblem(f"“{found.text}” is not expected here", found.position)
+            told = N_("The operator %(operator)s is written in small letters.")
+            return ExpressionProblem(told, found.position, operator=found.text.lower())
+        return ExpressionProblem(N_("“%(found)s” is not expected here."), found.position, found=found.text)
 
     def _level(self) -> int:
         return _PRECEDENCE[self.next.text] if self.next.kind == "operator" else 0
@@ -146,8 +148,8 @@ class _Reader:
                 self._close(",", bracket.position)
             arguments.append(self.expression(1))
         function = SAME_AS.get(name.text, name.text)
-        if reason := call_problem(function, len(arguments)):
-            raise ExpressionProblem(reason, name.position)
+        if problem := call_problem(function, len(arguments), name.position):
+            raise problem
         return Call(function, tuple(arguments), name.position)
 
     def _path(self) -> Path:
@@ -174,7 +176,7 @@ class _Reader:
             raise self.problem()
         name = self._take()
         if self.next.text == "(" and self.next.kind == "symbol":
-            raise ExpressionProblem(f"{name.text}() has no place within a path", name.position)
+            raise ExpressionProblem(N_("%(name)s() has no place within a path."), name.position, name=name.text)
         return Step(name.text, self._predicates(), axis)
 
     def _predicates(self) -> tuple[Tree, ...]:
@@ -189,7 +191,7 @@ class _Reader:
         name = self._take()
         self._take()
         if name.text not in _AXES:
-            raise ExpressionProblem(f"There is no way {name.text}:: to go in a form", name.position)
+            raise ExpressionProblem(N_("There is no way %(name)s:: to go in a form."), name.position, name=name.text)
         return name.text
 
     def _take(self) -> Token:
@@ -205,7 +207,7 @@ class _Reader:
         if self._accept("symbol", text):
             return
         if self.next.kind == "end":
-            raise ExpressionProblem("This bracket is opened and never closed", opened)
+            raise ExpressionProblem(N_("This bracket is opened and never closed."), opened)
         raise self.problem()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import re2
 
 from forms.expressions.dialect import split
+from forms.marking import N_, Sentence
 
 # `re` took 9.5 s over `(a+)+$` on forty letters; RE2 works in linear time and in the memory that it is given.
 # 4 MiB hold `[\p{L} ]{1,300}`, for names in any script; 1 MiB did not.
@@ -16,7 +17,11 @@ _MAX_MEMORY_BYTES = 4 << 20
 
 
 class PatternProblem(ValueError):
-    """A regular expression that cannot be run; its text says why, to authors."""
+    """A regular expression that cannot be run; its sentence says why, to authors."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.told())
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +66,24 @@ def _ready(pattern: str) -> Any:
         raise PatternProblem(_reason(problem)) from problem
 
 
-def _reason(problem: Exception) -> str:
+def _reason(problem: Exception) -> Sentence:
     """RE2's words, which name the part of the pattern that is meant, in ours where authors meet them often."""
     told = problem.args[0].decode(errors="replace") if isinstance(problem.args[0], bytes) else str(problem)
     for theirs, ours in _REASONS.items():
         if theirs in told:
-            return ours
-    return f"This regular expression cannot be read: {told}"
+            return Sentence(ours)
+    return Sentence(N_("This regular expression cannot be read: %(told)s."), {"told": told})
 
 
 _REASONS = {
-    "(?=": "In this regular expression, (?=…) may only stand at the very beginning",
-    "(?!": "In this regular expression, (?!…) may only stand at the very beginning",
-    "(?<": "This regular expression looks behind with (?<…), which cannot be done here",
-    "invalid perl operator": "This regular expression uses a group (?…) that cannot be used here",
-    "too large": "This regular expression repeats too much to be run",
-    "invalid repetition size": "This regular expression repeats too much to be run",
-    "invalid escape sequence: \\1": "This regular expression refers back with \\1, which cannot be done here",
-    "missing ]": "This regular expression has a [ without its ]",
-    "missing )": "This regular expression has a ( without its )",
-    "unexpected )": "This regular expression has a ) without its (",
+    "(?=": N_("In this regular expression, (?=…) may only stand at the very beginning."),
+    "(?!": N_("In this regular expression, (?!…) may only stand at the very beginning."),
+    "(?<": N_("This regular expression looks behind with (?<…), which cannot be done here."),
+    "invalid perl operator": N_("This regular expression uses a group (?…) that cannot be used here."),
+    "too large": N_("This regular expression repeats too much to be run."),
+    "invalid repetition size": N_("This regular expression repeats too much to be run."),
+    "invalid escape sequence: \\1": N_("This regular expression refers back with \\1, which cannot be done here."),
+    "missing ]": N_("This regular expression has a [ without its ]."),
+    "missing )": N_("This regular expression has a ( without its )."),
+    "unexpected )": N_("This regular expression has a ) without its (."),
 }

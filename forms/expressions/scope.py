@@ -8,6 +8,7 @@ from typing import Protocol
 from forms.expressions.context import Context
 from forms.expressions.syntax import Call, ExpressionProblem, Path, Reference, question_name
 from forms.expressions.values import Node, Value
+from forms.marking import N_
 
 Expression = Callable[[Context], Value]
 
@@ -36,7 +37,7 @@ class Flat:
         if name := question_name(tree):
             return lambda context: Node(context.value(name))
         if isinstance(tree.root, Call) and tree.root.function != "current":
-            raise ExpressionProblem("Only instance(…) and current() can be followed by a path", tree.position)
+            raise ExpressionProblem(N_("Only instance(…) and current() can be followed by a path."), tree.position)
         return here(tree)
 
     def call(self, tree: Call) -> Expression | None:

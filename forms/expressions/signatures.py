@@ -5,6 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from forms.expressions.syntax import ExpressionProblem
+from forms.marking import N_
+
 #: Name -> its arguments in order; one in square brackets may be left out, and "…" stands for any number more.
 #: After https://docs.getodk.org/form-operators-functions/ and https://getodk.github.io/xforms-spec/#xpath-functions
 SIGNATURES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
@@ -129,14 +132,15 @@ def counts(name: str) -> tuple[int, int | None]:
     return least, None if "…" in arguments else len(fixed)
 
 
-def call_problem(name: str, count: int) -> str:
-    """What is wrong with calling `name` with `count` arguments, as a sentence for authors; '' when nothing is."""
+def call_problem(name: str, count: int, position: int) -> ExpressionProblem | None:
+    """What is wrong with calling `name` with `count` arguments at that place; None when nothing is."""
     if name not in SIGNATURES:
-        return f"There is no function {name}(){_suggested(name)}"
+        return _no_function(name, position)
     least, most = counts(name)
     if count < least or (most is not None and count > most) or (name == "weighted-checklist" and count % 2):
-        return f"{name}() is given {_values(count)}, but it is written {written_call(name)}"
-    return ""
+        told = _GIVEN.get(count, N_("%(name)s() is given %(count)s values, but it is written %(call)s."))
+        return ExpressionProblem(told, position, name=name, count=str(count), call=written_call(name))
+    return None
 
 
 def written_call(name: str) -> str:
@@ -144,10 +148,17 @@ def written_call(name: str) -> str:
     return f"{name}({', '.join(SIGNATURES[name])})"
 
 
-def _values(count: int) -> str:
-    return {0: "nothing", 1: "1 value"}.get(count, f"{count} values")
+_GIVEN = MappingProxyType(
+    {
+        0: N_("%(name)s() is given nothing, but it is written %(call)s."),
+        1: N_("%(name)s() is given 1 value, but it is written %(call)s."),
+    }
+)
 
 
-def _suggested(name: str) -> str:
+def _no_function(name: str, position: int) -> ExpressionProblem:
     near = get_close_matches(name.lower().replace("_", "-"), [*SIGNATURES, *_KNOWN_AS], n=1, cutoff=0.7)
-    return f"; did you mean {_KNOWN_AS.get(near[0], near[0])}()?" if near else ""
+    if not near:
+        return ExpressionProblem(N_("There is no function %(name)s()."), position, name=name)
+    told = N_("There is no function %(name)s(); did you mean %(guess)s()?")
+    return ExpressionProblem(told, position, name=name, guess=_KNOWN_AS.get(near[0], near[0]))

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forms.marking import Sentence
+
 
 class ExpressionProblem(ValueError):
-    """An expression that cannot be read or run: what is wrong, and where (characters from 0)."""
+    """An expression that cannot be read or run: what is wrong, and where (characters from 0).
 
-    def __init__(self, reason: str, position: int = 0) -> None:
-        super().__init__(reason, position)
-        self.reason = reason
+    The template is a whole sentence, marked with N_; `sentence` is translated where it is shown, `reason` is English.
+    """
+
+    def __init__(self, template: str, position: int = 0, /, **values: str) -> None:
+        self.sentence = Sentence(template, values)
+        self.reason = self.sentence.told()
         self.position = position
+        super().__init__(self.reason, position)
 
     def __str__(self) -> str:
-        return f"{self.reason} (at character {self.position + 1})"
+        return f"{self.reason.removesuffix('.')} (at character {self.position + 1})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from forms.expressions.syntax import ExpressionProblem
+from forms.marking import N_
 
 #: As much as one cell of a spreadsheet can hold.
 MAX_LENGTH = 32_767
@@ -75,15 +76,16 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """Every token in order, closed by one of kind `end`; raises ExpressionProblem at the first thing unreadable."""
     if len(text) > MAX_LENGTH:
-        raise ExpressionProblem("This expression is too long", MAX_LENGTH)
+        raise ExpressionProblem(N_("This expression is too long."), MAX_LENGTH)
     found: list[Token] = []
     position = 0
     while position < len(text):
         match = _PATTERN.match(text, position)
         if match is None:
-            raise ExpressionProblem(_unreadable(text[position]), position)
+            raise _unreadable(text[position], position)
         if match["foreign"]:
-            raise ExpressionProblem(f"Write {_OURS[match[0]]} in place of {match[0]}", position)
+            told = N_("Write %(ours)s in place of %(theirs)s.")
+            raise ExpressionProblem(told, position, ours=_OURS[match[0]], theirs=match[0])
         if match.lastgroup != "space":
             found.append(_token(match, found[-1] if found else None))
         position = match.end()
@@ -108,9 +110,9 @@ def _token(match: re.Match[str], before: Token | None) -> Token:
     return Token("name" if match["name"] else "symbol", text, start)
 
 
-def _unreadable(character: str) -> str:
+def _unreadable(character: str, position: int) -> ExpressionProblem:
     if character in "'\"‘’“”":
-        return "A quotation mark is opened and never closed"
+        return ExpressionProblem(N_("A quotation mark is opened and never closed."), position)
     if character in "${}":
-        return "A reference to another question is written ${name}"
-    return f"The character {character} has no meaning here"
+        return ExpressionProblem(N_("A reference to another question is written ${name}."), position)
+    return ExpressionProblem(N_("The character %(character)s has no meaning here."), position, character=character)

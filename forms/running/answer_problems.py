@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from forms.marking import N_
 from forms.questionnaire import Text
-
-
-def N_(message: str) -> str:
-    """Marks a message for extraction and leaves it in English."""
-    return message
-
 
 NO_WORDS = Text()
 

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from forms.expressions.defaults import dynamic_default
 from forms.expressions.evaluate import compile_expression
 from forms.expressions.syntax import ExpressionProblem
+from forms.marking import N_
 from forms.questionnaire import Group, Question, Questionnaire
 from forms.running.places import Place, Tree, tree_of
 from forms.running.scopes import FormScope
@@ -45,7 +46,7 @@ def calculation_order(tree: Tree) -> tuple[Place, ...]:
         return _questions(_sorted(graph, soft=False))
     except CycleError as problem:
         ring = " → ".join(place.name for place in problem.args[1])
-        raise ExpressionProblem(f"These questions depend on one another: {ring}") from problem
+        raise ExpressionProblem(N_("These questions depend on one another: %(names)s."), names=ring) from problem
 
 
 def users(tree: Tree) -> dict[Place, frozenset[Place]]:

@@ -12,6 +12,7 @@ from forms.expressions.scope import Expression, here
 from forms.expressions.syntax import Call, ExpressionProblem, Literal, Path, Reference, Step
 from forms.expressions.syntax import Tree as Syntax
 from forms.expressions.values import Node, Value, to_number, to_text
+from forms.marking import N_
 from forms.questionnaire import Question
 from forms.running.places import Place, Tree
 from forms.running.routes import Route, follow
@@ -53,7 +54,7 @@ class FormScope:
             routes, _ = self._routes(tree)
             if routes:
                 return routes[0].place
-        raise ExpressionProblem("A reference such as ${name} belongs here", getattr(tree, "position", 0))
+        raise ExpressionProblem(N_("A reference such as ${name} belongs here."), getattr(tree, "position", 0))
 
     def nodes(self, tree: Syntax) -> tuple[list[Route], bool]:
         """The routes to what an argument points at, and whether they begin at `current()`."""
@@ -61,13 +62,14 @@ class FormScope:
             return self._to(self._referred(tree)), True
         if isinstance(tree, Path):
             return self._routes(tree)
-        raise ExpressionProblem("A reference such as ${name}, or a path, belongs here", getattr(tree, "position", 0))
+        told = N_("A reference such as ${name}, or a path, belongs here.")
+        raise ExpressionProblem(told, getattr(tree, "position", 0))
 
     def _referred(self, tree: Reference) -> Place:
         found = self.tree.named.get(tree.name, ())
         if len(found) != 1:
-            told = "No question is called" if not found else "More than one question is called"
-            raise ExpressionProblem(f"{told} {tree.name}", tree.position)
+            told = N_("More than one question is called %(name)s.") if found else N_("No question is called %(name)s.")
+            raise ExpressionProblem(told, tree.position, name=tree.name)
         return found[0]
 
     def _to(self, place: Place) -> list[Route]:
@@ -84,7 +86,7 @@ class FormScope:
     def _routes(self, tree: Path) -> tuple[list[Route], bool]:
         from_origin = isinstance(tree.root, Call) or self.at is None
         if isinstance(tree.root, Call) and tree.root.function != "current":
-            raise ExpressionProblem("Only instance(…) and current() can be followed by a path", tree.position)
+            raise ExpressionProblem(N_("Only instance(…) and current() can be followed by a path."), tree.position)
         start, steps = (self.origin if from_origin else self.at or self.origin), tree.steps
         if tree.root == "/":
             start, steps = self.tree.root, steps[1:]

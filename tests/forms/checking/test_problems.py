@@ -9,6 +9,7 @@ import pytest
 
 from forms.checking.messages import MESSAGES
 from forms.checking.problems import Problem, is_usable
+from forms.marking import Sentence
 
 FORMS = Path(__file__).parents[3] / "forms"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -30,6 +31,26 @@ def test_a_problem_is_plain_data_with_its_words():
     assert plain["text"] == "The name “q1” is used already, in row 3."
     assert plain["remedy"] == "Choose another name; no two rows of a group may share one."
     assert (plain["code"], plain["sheet"], plain["row"], plain["column"]) == ("name.twice", "survey", 7, "name")
+
+
+CLOSED = "This bracket is opened and never closed."
+UNREAD = Problem("expression.invalid", "survey", 2, "relevant", {"expression": "(2", "position": "1"}, Sentence(CLOSED))
+
+
+def test_a_reason_is_a_sentence_of_the_message_and_of_its_data():
+    assert UNREAD.text == "The expression cannot be understood: (2"
+    assert UNREAD.remedy == f"At character 1: {CLOSED}"
+    assert UNREAD.as_json()["values"] == {"expression": "(2", "position": "1", "reason": CLOSED}
+
+
+def test_a_message_and_its_reason_are_told_in_one_language():
+    french = {
+        "The expression cannot be understood: %(expression)s": "Expression incompréhensible : %(expression)s",
+        "At character %(position)s: %(reason)s": "Caractère %(position)s : %(reason)s",
+        CLOSED: "Cette parenthèse ne se ferme pas.",
+    }
+    told = UNREAD.told(french.__getitem__)
+    assert told == ("Expression incompréhensible : (2", "Caractère 1 : Cette parenthèse ne se ferme pas.")
 
 
 def test_a_problem_says_as_much_of_its_place_as_is_known():
