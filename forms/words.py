@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -49,6 +49,8 @@ class Wording:
     page_language: str
     #: Which time of the repeats around them the texts stand in.
     positions: Positions = ()
+    #: Within what another text quotes, answers are quoted as they are kept: a choice's label may quote itself.
+    is_quoted: bool = False
 
     def of(self, text: Text) -> Words:
         """The text in the reader's language, or in the one that stands in for it."""
@@ -70,9 +72,9 @@ class Wording:
         """An answer that a label quotes: in words, where it was chosen from a list."""
         name = self.state.referred(name, self.positions)
         value = self.state.value(name)
-        if not value or self.state.question(name).type not in SELECTS:
+        if self.is_quoted or not value or self.state.question(name).type not in SELECTS:
             return value
-        return ", ".join(words.html.striptags() for words in _chosen_words(name, self))
+        return ", ".join(words.html.striptags() for words in _chosen_words(name, replace(self, is_quoted=True)))
 
 
 def words(text: Text, language: str, page_language: str, fill: Callable[[str], str] = str) -> Words:

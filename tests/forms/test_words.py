@@ -45,6 +45,14 @@ def test_an_order_is_read_back_with_its_places() -> None:
     assert read_back("rank", "home health") == ["1. Home", "2. Health"]
 
 
+def test_a_choice_whose_label_quotes_the_answer_itself_is_read_back() -> None:
+    asked = Question("a", "select_one", "/data/a", Source("survey", 2), list_name="l")
+    choices = {"l": (Choice("x", Text({"en": "The one (${a})"})),)}
+    flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (asked,), choices))
+    wording = Wording(flow.state({"a": "x"}, date(2026, 11, 22), "en"), "en", "en")
+    assert wording.of(Text({"en": "You said ${a}."})).html == "You said <bdi>The one (x)</bdi>."
+
+
 def test_a_problem_is_said_in_the_author_s_words_or_in_ours_with_our_reader_s_numbers() -> None:
     flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (), {}))
     wording = Wording(flow.state({}, date(2026, 11, 22), "en"), "en", "en")
