@@ -43,12 +43,12 @@ class Play:
             if name in line:
                 try:
                     return work(self, line)
-                except (KeyError, ValueError, TypeError) as problem:
-                    raise NotAStep(f"{type(problem).__name__}: {problem}") from problem
+                except KeyError as problem:
+                    raise NotAStep(f"There is nothing like {line[name]!r} in the form to do this with.") from problem
         raise NotAStep(f"A step has one of {', '.join(_STEPS)}.")
 
     def _set(self, line: Mapping[str, Any]) -> None:
-        place, positions = place_at(self.flow.form.tree, line["set"])
+        place, positions = place_at(self.flow.form.tree, _text(line, "set"))
         name = instance_key(place.key, positions)
         state = self.filling.state(self.answers)
         question = state.question(name)
@@ -56,7 +56,7 @@ class Play:
             raise NotInTheForm(line["set"])
         if state.read_only(name):
             raise NotAStep(f"{line['set']} is read-only")
-        value = accepted(str(line["value"]), question)
+        value = accepted(_text(line, "value"), question)
         if question.type in SELECTS and value:
             value = self._offered(state, name, value)
         self.answers = self.filling.changed(self.answers, {name: value})
@@ -73,16 +73,20 @@ class Play:
         return " ".join(ticked)
 
     def _add(self, line: Mapping[str, Any]) -> None:
-        place, positions = place_at(self.flow.form.tree, line["add_repeat"])
+        place, positions = place_at(self.flow.form.tree, _text(line, "add_repeat"))
+        count = line.get("count", 1)
+        if not isinstance(count, int) or count < 1:
+            raise NotAStep("A count is a whole number from 1.")
         outer = positions[: len(place.repeats) - 1]
-        self.answers = self.filling.with_another(self.answers, place.key, outer, int(line.get("count", 1)))
+        self.answers = self.filling.with_another(self.answers, place.key, outer, count)
 
     def _remove(self, line: Mapping[str, Any]) -> None:
-        place, positions = place_at(self.flow.form.tree, line["remove_repeat"])
+        place, positions = place_at(self.flow.form.tree, _text(line, "remove_repeat"))
         self.answers = self.filling.without(self.answers, place.key, positions)
 
     def _speak(self, line: Mapping[str, Any]) -> None:
-        language = code_of(line["language"]) or line["language"]
+        asked = _text(line, "language")
+        language = code_of(asked) or asked
         self.filling = Filling(self.flow, self.filling.today, language, self.filling.seed)
 
     def _state(self, line: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,6 +102,13 @@ _STEPS: Mapping[str, Callable[[Play, Mapping[str, Any]], dict[str, Any] | None]]
         "state": Play._state,
     }
 )
+
+
+def _text(line: Mapping[str, Any], name: str) -> str:
+    found = line.get(name)
+    if not isinstance(found, str):
+        raise NotAStep(f"The {name} of a step is a text.")
+    return found
 
 
 def nodes(state: State) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -121,7 +132,7 @@ def _below(state: State, place: Place, positions: Positions) -> Iterator[tuple[s
 
 def _times(state: State, repeat: Place, outer: Positions) -> Iterator[tuple[str, dict[str, Any]]]:
     path = node_path(repeat, (*outer, 1)).removesuffix("[1]")
-    yield path, {"relevant": state.is_inside(repeat.parent, outer)}
+    yield path, {"relevant": state.is_inside(repeat, (*outer, 1))}
     for time in range(1, state.count(repeat, outer) + 1):
         positions = (*outer, time)
         yield node_path(repeat, positions), {"relevant": state.is_inside(repeat, positions)}
@@ -160,7 +171,8 @@ def run(given: argparse.Namespace) -> int:
         print(as_text(imported), file=sys.stderr)
         return status(imported)
     play = Play(imported.questionnaire, given.today or date.today(), given.language, given.seed)
-    for answer in answered(play, sys.stdin):
+    # Broken bytes do not end the walk.
+    for answer in answered(play, (line.decode(errors="replace") for line in sys.stdin.buffer)):
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     return status(imported)
 
@@ -171,10 +183,19 @@ def answered(play: Play, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            step = json.loads(line)
-            found = play.step(step) if isinstance(step, dict) else None
-        except (json.JSONDecodeError, NotAStep) as problem:
+            found = play.step(_step(line))
+        except NotAStep as problem:
             yield {"error": str(problem)}
             continue
         if found is not None:
             yield found
+
+
+def _step(line: str) -> Mapping[str, Any]:
+    try:
+        step = json.loads(line)
+    except (ValueError, RecursionError) as problem:
+        raise NotAStep(f"This is no JSON: {problem}") from problem
+    if not isinstance(step, dict):
+        raise NotAStep("A step is a JSON object.")
+    return step

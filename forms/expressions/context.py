@@ -16,9 +16,10 @@ Positions = tuple[int, ...]
 _EPOCH = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a frozen one takes three times as long to make, and each question of each page makes one.
+@dataclass(slots=True)
 class Context:
-    """The answers, the clock and the chance that one evaluation works with."""
+    """The answers, the clock and the chance that one evaluation works with; nobody changes it."""
 
     #: The XForm string of a question by name, for expressions that stand alone; '' where it is unanswered or unknown.
     value: Callable[[str], str] = lambda name: ""

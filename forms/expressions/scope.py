@@ -34,7 +34,7 @@ class Flat:
         return lambda context: Node(context.value(name))
 
     def path(self, tree: Path) -> Expression:
-        if name := question_name(tree):
+        if name := question_name(tree) or (tree.root.name if isinstance(tree.root, Reference) else ""):
             return lambda context: Node(context.value(name))
         if isinstance(tree.root, Call) and tree.root.function != "current":
             raise ExpressionProblem(N_("Only instance(…) and current() can be followed by a path."), tree.position)
@@ -48,9 +48,12 @@ FLAT = Flat()
 
 
 def here(tree: Path) -> Expression:
-    """`.` as the answer itself; any other lone name as a column of the row of choices that is looked at."""
+    """`.` as the answer itself; any other lone name as a column of the row of choices that is looked at.
+
+    A row without such a column has no node there: nothing is the same as it, not even an empty text.
+    """
     (last,) = tree.steps[-1:]
     if last.name == "." and len(tree.steps) == 1:
         return lambda context: context.current
     column = last.name
-    return lambda context: (context.item or {}).get(column, "")
+    return lambda context: (context.item or {}).get(column, ())

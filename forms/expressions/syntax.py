@@ -53,10 +53,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """`.`, `../name`, `/data/name`, `instance('list')/root/item[name = 'a']/label`."""
+    """`.`, `../name`, `/data/name`, `${name}[2]/other`, `instance('list')/root/item[name = 'a']/label`."""
 
-    #: '' (relative), '/' (absolute), or the call that it starts from: `instance(...)`, `current()`.
-    root: str | Call
+    #: '' (relative), '/' (absolute), or what it starts from: a call of `instance(...)` or `current()`, or a reference.
+    root: str | Call | Reference
     steps: tuple[Step, ...]
     position: int = 0
 
@@ -131,7 +131,7 @@ def _children(node: Tree) -> Iterator[Tree]:
     elif isinstance(node, Call):
         yield from node.arguments
     elif isinstance(node, Path):
-        if isinstance(node.root, Call):
+        if not isinstance(node.root, str):
             yield node.root
         for step in node.steps:
             yield from step.predicates

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from forms.expressions.context import Item
 from forms.questionnaire import Questionnaire
-from forms.running.dependencies import calculation_order, users
+from forms.running.dependencies import calculation_order
 from forms.running.places import Place, Tree, tree_of
 from forms.running.rules import GroupRules, Rules, group_rules, question_rules
 
@@ -27,9 +27,12 @@ class Compiled:
     rules: Mapping[str, Rules]
     #: By group path.
     groups: Mapping[str, GroupRules]
-    order: tuple[Place, ...]
-    #: Editable questions with a calculation, by each place whose change computes them anew.
-    overruled: Mapping[Place, tuple[Place, ...]]
+    #: Every question after those that its value depends on.
+    order: tuple[tuple[Place, Rules], ...]
+    #: How many repeats there are.
+    repeats: int
+    #: Questions with a calculation that the respondent may write over.
+    edited: tuple[str, ...]
     #: Questions that a change of this one triggers, in document order.
     triggered: Mapping[str, tuple[Place, ...]]
     #: Questions that keep what they computed first: `once()`.
@@ -55,7 +58,7 @@ def compiled(questionnaire: Questionnaire) -> Compiled:
     """Raises ExpressionProblem for a questionnaire that the checks refuse."""
     tree = tree_of(questionnaire)
     rules = question_rules(questionnaire, tree)
-    groups, overruled, triggered = group_rules(tree), _overruled(rules, tree), _triggered(rules)
+    groups, edited, triggered = group_rules(tree), _edited(rules), _triggered(rules)
     kept = tuple(key for key, found in rules.items() if "once(" in found.question.calculation)
     flags = (*(found.read_only for found in rules.values()), *(found.read_only for found in groups.values()))
     has_defaults = any(found.default for found in rules.values())
@@ -65,23 +68,20 @@ def compiled(questionnaire: Questionnaire) -> Compiled:
         tree=tree,
         rules=MappingProxyType(rules),
         groups=MappingProxyType(groups),
-        order=calculation_order(tree),
-        overruled=overruled,
+        order=tuple((place, rules[place.key]) for place in calculation_order(tree)),
+        repeats=sum(found.group.is_repeat for found in groups.values()),
+        edited=edited,
         triggered=triggered,
         kept=kept,
         has_locks=any(flag is not False for flag in flags),
-        is_lively=bool(has_defaults or is_counted or kept or overruled or triggered),
+        is_lively=bool(has_defaults or is_counted or kept or edited or triggered),
     )
 
 
-def _overruled(rules: Mapping[str, Rules], tree: Tree) -> Mapping[Place, tuple[Place, ...]]:
-    edited = {
-        found.place for found in rules.values() if found.calculation and found.is_kept and not found.question.trigger
-    }
-    if not edited:
-        return MappingProxyType({})
-    found = {place: tuple(user for user in after if user in edited) for place, after in users(tree).items()}
-    return MappingProxyType({place: after for place, after in found.items() if after})
+def _edited(rules: Mapping[str, Rules]) -> tuple[str, ...]:
+    return tuple(
+        key for key, found in rules.items() if found.calculation and found.is_kept and not found.question.trigger
+    )
 
 
 def _triggered(rules: Mapping[str, Rules]) -> Mapping[str, tuple[Place, ...]]:
@@ -96,7 +96,7 @@ def _triggered(rules: Mapping[str, Rules]) -> Mapping[str, tuple[Place, ...]]:
 def _lists(form: Compiled, language: str) -> Mapping[str, tuple[Item, ...]]:
     return MappingProxyType(
         {
-            name: tuple({**c.columns, "name": c.name, "label": c.label.in_language(language)} for c in choices)
+            name: tuple({"name": c.name, "label": c.label.in_language(language), **c.columns} for c in choices)
             for name, choices in form.questionnaire.choices.items()
         }
     )

@@ -49,27 +49,6 @@ def calculation_order(tree: Tree) -> tuple[Place, ...]:
         raise ExpressionProblem(N_("These questions depend on one another: %(names)s."), names=ring) from problem
 
 
-def users(tree: Tree) -> dict[Place, frozenset[Place]]:
-    """Every place -> all places that are computed from it, directly or through others."""
-    graph = _graph(tree)
-    direct: dict[Place, set[Place]] = {}
-    for place, uses in graph.items():
-        for used in uses:
-            direct.setdefault(used, set()).add(place)
-    return {place: frozenset(_reached(place, direct)) for place in graph}
-
-
-def _reached(place: Place, direct: dict[Place, set[Place]]) -> set[Place]:
-    found: set[Place] = set()
-    waiting = list(direct.get(place, ()))
-    while waiting:
-        user = waiting.pop()
-        if user not in found:
-            found.add(user)
-            waiting.extend(direct.get(user, ()))
-    return found
-
-
 def _questions(places: list[Place]) -> tuple[Place, ...]:
     return tuple(place for place in places if isinstance(place.node, Question))
 

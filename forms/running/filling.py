@@ -14,10 +14,13 @@ from forms.questionnaire import Group
 from forms.running.compiled import Compiled
 from forms.running.flow import Flow, State
 from forms.running.places import Place, instance_key, split_key
+from forms.running.rules import Rules
 from forms.running.state import MOST_TIMES
 from forms.running.written import stored
 
 Answers = Mapping[str, str]
+#: A repeat and the time of it that is gone.
+_Removed = tuple[Place, Positions] | None
 #: Changes that set off one another; real forms need two.
 _ROUNDS = 10
 
@@ -42,8 +45,7 @@ class Filling:
         """The answers of a form that was just opened: those that its defaults compute, once and never again."""
         if not self.flow.form.is_lively:
             return {}
-        state = self.state({})
-        return self._settled({key: state.value(key) for key in self._defaults(state)}, state)
+        return self._settled({}, self.state({}))
 
     def changed(self, answers: Answers, changes: Answers) -> Answers:
         """The answers after these changes, one after the other, and after all that follows from them."""
@@ -51,85 +53,87 @@ class Filling:
             return {**answers, **changes}
         before = self.state(answers)
         for name, value in changes.items():
-            answers = {**before.answers, name: value}
-            before = self._followed(before, answers, frozenset((name,)))
+            before = self._followed(before, {**before.answers, name: value})
         return before.answers
 
     def with_another(self, answers: Answers, path: str, outer: Positions = (), count: int = 1) -> Answers:
         """The answers with so many times more of a repeat, at its end. Raises NotInTheForm."""
         repeat, state = open_ended(self.flow.form, path), self.state(answers)
+        if outer not in state.times(repeat.repeats[-2] if outer else self.flow.form.tree.root):
+            raise NotInTheForm(path)
         now = state.count(repeat, outer)
-        wanted = min(now + count, MOST_TIMES)
-        grown = {**answers, instance_key(path, outer): str(wanted)}
-        for time in range(now + 1, wanted + 1):
-            # As in ODK Web Forms, what is nested in a time that is added begins empty.
-            grown |= {instance_key(inner.key, (*outer, time)): "0" for inner in _directly_in(repeat)}
-        return self._followed(state, grown, frozenset()).answers
+        wanted = min(now + max(count, 0), MOST_TIMES)
+        grown = {**answers, **_empty_within(repeat, outer, now, wanted), instance_key(path, outer): str(wanted)}
+        return self._followed(state, grown).answers
 
     def without(self, answers: Answers, path: str, positions: Positions) -> Answers:
         """The answers without one time of a repeat; those after it move up. Raises NotInTheForm."""
         repeat, state = open_ended(self.flow.form, path), self.state(answers)
-        outer, removed = positions[:-1], positions[-1]
-        count = state.count(repeat, outer)
-        if not 1 <= removed <= count:
+        if positions not in state.times(repeat):
             raise NotInTheForm(path)
-        form = self.flow.form
+        form, outer = self.flow.form, positions[:-1]
         moved = {_moved(form, name, repeat, positions): value for name, value in answers.items()}
         kept = {name: value for name, value in moved.items() if name}
-        kept[instance_key(path, outer)] = str(count - 1)
-        return self._followed(state, kept, frozenset()).answers
+        kept[instance_key(path, outer)] = str(state.count(repeat, outer) - 1)
+        return self._followed(state, kept, (repeat, positions)).answers
 
-    def _followed(self, before: State, answers: Answers, given: frozenset[str]) -> State:
-        """The state after all that follows from a change; `given` was written by the respondent just now."""
+    def _followed(self, before: State, answers: Answers, removed: _Removed = None) -> State:
+        """The state after all that follows from a change, maybe the removal of one time of a repeat."""
         for _ in range(_ROUNDS):
             now = self.state(answers)
             answers = self._settled(answers, now)
-            following = dict(answers)
-            for name in _different(before, now):
-                key, positions = split_key(name)
-                self._overrule(following, key, positions, given)
-                following |= self._set_off(now, key, positions)
-            before = now
+            following = {**self._recomputed(before, now, answers, removed), **self._set_off(before, now, removed)}
+            before, removed = now, None
             if following == answers:
                 break
             answers = following
         return self.state(answers)
 
-    def _overrule(self, answers: dict[str, str], key: str, positions: Positions, given: frozenset[str]) -> None:
-        """Takes away what was written over a calculation, once something that it is computed from has changed."""
-        form = self.flow.form
-        place = form.tree.questions[key]
-        for user in form.overruled.get(place, ()):
-            shared = positions[: user.shared_with(place)]
-            for name in [name for name in answers if split_key(name)[0] == user.key and name not in given]:
-                if split_key(name)[1][: len(shared)] == shared:
-                    del answers[name]
+    def _recomputed(self, before: State, now: State, answers: Answers, removed: _Removed) -> Answers:
+        """Without what was written over a calculation, where it comes to something else now or is relevant again."""
+        form, left = self.flow.form, dict(answers)
+        for key in form.edited:
+            rules = form.rules[key]
+            for positions in now.times(rules.place):
+                name = instance_key(key, positions)
+                if name not in left or not now.relevance[name]:
+                    continue
+                made = _made(now, rules, positions)
+                was = _before(rules.place, positions, removed)
+                if before.relevance.get(instance_key(key, was)) and _made(before, rules, was) == made:
+                    continue
+                if key in form.kept:
+                    left[name] = made
+                else:
+                    del left[name]
+        return left
 
-    def _set_off(self, state: State, key: str, positions: Positions) -> dict[str, str]:
-        form = self.flow.form
-        written = {}
-        for target in form.triggered.get(key, ()):
-            shared = positions[: target.shared_with(form.tree.questions[key])]
-            rules = form.rules[target.key]
-            for times in state.times(target):
-                if times[: len(shared)] == shared:
-                    name = instance_key(target.key, times)
-                    made = rules.calculation(state.here(name, times)) if rules.calculation else ""
-                    written[name] = stored(made, rules.question)
+    def _set_off(self, before: State, now: State, removed: _Removed) -> dict[str, str]:
+        """What triggers write: each fires where its question held something else before."""
+        form, written = self.flow.form, dict[str, str]()
+        for key, targets in form.triggered.items():
+            place = form.tree.questions[key]
+            for positions in now.times(place):
+                held = before.values.get(instance_key(key, _before(place, positions, removed)))
+                if held in (None, now.text(place, positions)):
+                    continue
+                for target in targets:
+                    written |= _written_by(now, target, positions[: target.shared_with(place)])
         return written
 
     def _settled(self, answers: Answers, state: State) -> Answers:
         """With what a state brings about: counts that stay, first values; without what went with its time."""
         form, settled = self.flow.form, dict(answers)
-        for path, rules in form.groups.items():
-            if rules.count and rules.place.parent:
-                for outer in state.times(rules.place.parent):
-                    settled[instance_key(path, outer)] = str(state.count(rules.place, outer))
+        counts = dict(_counts(state, answers))
+        settled |= counts
+        if any(name not in answers for name in counts):
+            state = self.state(settled)
         settled = {name: value for name, value in settled.items() if _is_there(name, state)}
         for key in form.kept:
-            for positions in state.times(form.tree.questions[key]):
+            rules = form.rules[key]
+            for positions in state.times(rules.place):
                 name = instance_key(key, positions)
-                if state.value(name):
+                if state.relevance[name] and not (rules.is_kept and name in settled):
                     settled[name] = state.value(name)
         return settled | {name: state.value(name) for name in self._defaults(state) if name not in settled}
 
@@ -175,22 +179,52 @@ def _place(form: Compiled, key: str) -> Place | None:
     return form.tree.questions.get(key) or form.tree.groups.get(key)
 
 
-def _different(before: State, now: State) -> list[str]:
-    """The questions that hold something else than before, each time of them."""
-    names = dict.fromkeys((*now.values, *before.values))
-    return [
-        name
-        for name in names
-        if before.values.get(name, "") != now.values.get(name, "")
-        or (not before.relevance.get(name, False) and now.relevance.get(name, False))
+def _before(place: Place, positions: Positions, removed: _Removed) -> Positions:
+    """Which time it was before one time of a repeat was removed."""
+    if removed is None or removed[0] not in place.repeats:
+        return positions
+    depth = len(removed[1]) - 1
+    if positions[:depth] != removed[1][:-1] or positions[depth] < removed[1][-1]:
+        return positions
+    return (*positions[:depth], positions[depth] + 1, *positions[depth + 1 :])
+
+
+def _made(state: State, rules: Rules, positions: Positions) -> str:
+    """What a calculation, or a trigger without one, comes to."""
+    context = state.here(instance_key(rules.place.key, positions), positions)
+    return stored(rules.calculation(context), rules.question) if rules.calculation else ""
+
+
+def _written_by(state: State, target: Place, shared: Positions) -> dict[str, str]:
+    """What a trigger writes in each time of its target that goes with the time it fired in."""
+    rules, depth = state.rules[target.key], len(shared)
+    return {
+        instance_key(target.key, positions): _made(state, rules, positions)
+        for positions in state.times(target)
+        if positions[:depth] == shared
+    }
+
+
+def _counts(state: State, answers: Answers) -> Iterator[tuple[str, str]]:
+    """How many times each counted repeat is there, and what is nested in those that are new."""
+    for path, rules in state.form.groups.items():
+        if rules.count and rules.place.parent:
+            for outer in state.times(rules.place.parent):
+                name, count = instance_key(path, outer), state.count(rules.place, outer)
+                is_opened_with = not rules.place.parent.is_repeat or all(time == 1 for time in outer)
+                had = max(int(answers.get(name, "0")), int(is_opened_with))
+                yield from _empty_within(rules.place, outer, had, count).items()
+                yield name, str(count)
+
+
+def _empty_within(repeat: Place, outer: Positions, had: int, has: int) -> dict[str, str]:
+    """What is nested in the new times of a repeat: nothing yet, where the respondent decides.
+
+    pyxform writes it so: only the time that a form is opened with, and groups, have a first time of what is in them.
+    """
+    inner = [
+        child.key
+        for child in repeat.children.values()
+        if child.is_repeat and isinstance(child.node, Group) and not child.node.repeat_count
     ]
-
-
-def _directly_in(repeat: Place) -> Iterator[Place]:
-    """Repeats within a time of a repeat, outer ones only, where the respondent decides how many there are."""
-    for child in repeat.children.values():
-        if child.is_repeat:
-            if isinstance(child.node, Group) and not child.node.repeat_count:
-                yield child
-        else:
-            yield from _directly_in(child)
+    return {instance_key(key, (*outer, time)): "0" for time in range(had + 1, has + 1) for key in inner}

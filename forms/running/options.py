@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from forms.expressions.context import Context, Positions
@@ -26,10 +26,7 @@ def offered(answers: Answers, rules: Rules, context: Context) -> tuple[Choice, .
     """The choices that a question's filter lets through, in the order of the list."""
     if rules.answers:
         return tuple(_answered(answers, rules, context))
-    keep = rules.choice_filter
-    if keep is None:
-        return tuple(choice for choice, _ in rules.choices)
-    return tuple(choice for choice, row in rules.choices if to_boolean(keep(context.beside(row))))
+    return tuple(_left(rules, range(len(rules.choices)), context))
 
 
 def in_order(rules: Rules, choices: tuple[Choice, ...], context: Context) -> tuple[Choice, ...]:
@@ -42,13 +39,24 @@ def in_order(rules: Rules, choices: tuple[Choice, ...], context: Context) -> tup
 
 def chosen(answers: Answers, rules: Rules, given: str, context: Context) -> str:
     """What is left of an answer: choices that are offered; several of them each once, in the order of the list."""
-    names = {choice.name: None for choice in offered(answers, rules, context)}
-    if rules.question.type not in SEVERAL:
-        return given if given in names else ""
-    ticked = given.split()
+    ticked = given.split() if rules.question.type in SEVERAL else [given]
+    if rules.answers or rules.question.type == "rank":
+        found = offered(answers, rules, context)
+    else:
+        # What nobody chose need not be looked at: some lists have thousands of rows.
+        found = tuple(_left(rules, sorted(place for name in ticked for place in rules.index.get(name, ())), context))
+    names = {choice.name: None for choice in found}
     if rules.question.type == "rank":
         return given if len(ticked) == len(names) == len(set(ticked) & set(names)) else ""
     return " ".join(name for name in names if name in ticked)
+
+
+def _left(rules: Rules, places: Iterable[int], context: Context) -> Iterator[Choice]:
+    """The choices at these places of the list that the filter lets through."""
+    keep = rules.choice_filter
+    for choice, row in map(rules.choices.__getitem__, places):
+        if keep is None or to_boolean(keep(context.beside(row))):
+            yield choice
 
 
 def _answered(answers: Answers, rules: Rules, context: Context) -> Iterator[Choice]:

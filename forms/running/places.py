@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from forms.expressions.context import Positions
@@ -11,6 +13,8 @@ from forms.questionnaire import Group, Question, Questionnaire
 
 #: How authors say yes in a setting.
 _YES = frozenset({"yes", "true", "true()", "1"})
+#: A step of a path from outside: `member[2]`.
+_STEP = re.compile(r"([^\[\]]+)(?:\[([0-9]{1,9})\])?")
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +60,14 @@ class Place:
         within = (child.child(name) for child in self.children.values() if child.is_flat)
         return next((place for place in within if place), None)
 
+    def steps_down(self) -> Iterator[Place]:
+        """What any step down leads to."""
+        for child in self.children.values():
+            if child.is_flat:
+                yield from child.steps_down()
+            else:
+                yield child
+
     def below(self) -> Iterator[Place]:
         """Everything in it, in document order."""
         for child in self.children.values():
@@ -98,7 +110,12 @@ def tree_of(questionnaire: Questionnaire) -> Tree:
 
 def instance_key(key: str, positions: Positions) -> str:
     """What the answer of one time of a question is kept under: `age[2]`, `age[1,3]`; outside repeats, its name."""
-    return f"{key}[{','.join(map(str, positions))}]" if positions else key
+    return key + _suffix(positions) if positions else key
+
+
+@lru_cache(maxsize=16_384)
+def _suffix(positions: Positions) -> str:
+    return f"[{','.join(map(str, positions))}]"
 
 
 def split_key(key: str) -> tuple[str, Positions]:
@@ -119,13 +136,13 @@ def place_at(tree: Tree, path: str) -> tuple[Place, Positions]:
     """The place and the times that an XForm path names, a repeat without a number being its first; KeyError if none."""
     place, positions = tree.root, []
     for step in path.removeprefix("/").split("/")[1:]:
-        name, _, position = step.removesuffix("]").partition("[")
-        found = place.child(name)
-        if found is None:
+        read = _STEP.fullmatch(step)
+        found = place.child(read[1]) if read else None
+        if read is None or found is None or (read[2] and not found.is_repeat):
             raise KeyError(path)
         place = found
         if place.is_repeat:
-            positions.append(int(position or 1))
+            positions.append(int(read[2] or 1))
     return place, tuple(positions)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from forms.expressions.context import Context, Positions
 from forms.expressions.scope import Expression
@@ -32,33 +33,78 @@ class Route:
 
     def reached(self, context: Context, start: Positions) -> list[Positions]:
         """The times of the place that the route leads to, in document order."""
-        found: Iterable[Positions] = [start[: self.fixed]] if self.is_single else [start]
+        found = [start[: self.fixed]] if self.is_single else [start]
         for walk in self.walks:
-            found = walk(context, found)
-        return list(found)
+            found = context.answers.reachable(list(walk(context, found)))
+        return found
 
 
-def follow(start: Place, steps: tuple[Step, ...], conditions: Conditions) -> list[Route]:
-    """Every way that the steps can lead, from one place; [] where there is no such place."""
-    routes = [Route(start, len(start.repeats))]
+def starting(place: Place) -> list[Route]:
+    """The way that has not begun yet."""
+    return [Route(place, len(place.repeats))]
+
+
+def follow(routes: list[Route], steps: tuple[Step, ...], conditions: Conditions) -> list[Route]:
+    """Every way that the steps can lead on from there; [] where there is no such place."""
     for step in steps:
         routes = [
-            _conditioned(there, conditions(there.place, step))
-            for route in routes
-            for there in _onward(route, step.name)
+            _conditioned(there, conditions(there.place, step)) for route in routes for there in _onward(route, step)
         ]
     return routes
 
 
-def _onward(route: Route, name: str) -> list[Route]:
-    if name == ".":
+def _onward(route: Route, step: Step) -> list[Route]:
+    if step.name == ".":
         return [route]
-    if name == "..":
-        return [_to_parent(route)] if route.place.above() else []
-    if name == "*":
-        return [_to_child(route, child) for child in route.place.children.values()]
-    child = route.place.child(name)
-    return [_to_child(route, child)] if child else []
+    if step.name == "..":
+        return _parent(route)
+    if step.axis == "child" and step.name != "*":
+        child = route.place.child(step.name)
+        return [_to_child(route, child)] if child else []
+    return [there for there in _AXES[step.axis](route) if step.name in ("*", there.place.name)]
+
+
+def _itself(route: Route) -> list[Route]:
+    return [route]
+
+
+def _parent(route: Route) -> list[Route]:
+    return [_to_parent(route)] if route.place.above() else []
+
+
+def _children(route: Route) -> list[Route]:
+    return [_to_child(route, child) for child in route.place.steps_down()]
+
+
+def _descendants(route: Route) -> list[Route]:
+    return [below for there in _children(route) for below in (there, *_descendants(there))]
+
+
+def _ancestors(route: Route) -> list[Route]:
+    return [above for there in _parent(route) for above in (there, *_ancestors(there))]
+
+
+def _siblings(route: Route, *, before: bool) -> list[Route]:
+    """Those beside it that come earlier, the nearest first, or later: other times of a repeat are siblings, too."""
+    found = [_to_times(route, before)] if route.place.is_repeat else []
+    for above in _parent(route):
+        places = list(above.place.steps_down())
+        at = places.index(route.place)
+        found += [_to_child(above, place) for place in (places[:at][::-1] if before else places[at + 1 :])]
+    return found
+
+
+def _to_times(route: Route, before: bool) -> Route:
+    place, depth = route.place, len(route.place.repeats)
+
+    def times(context: Context, found: Iterable[Positions]) -> Iterable[Positions]:
+        for positions in found:
+            outer, time = positions[: depth - 1], positions[depth - 1]
+            last = context.answers.count(place, outer)
+            for other in range(time - 1, 0, -1) if before else range(time + 1, last + 1):
+                yield (*outer, other)
+
+    return Route(place, min(route.fixed, depth - 1), (*route.walks, times))
 
 
 def _to_parent(route: Route) -> Route:
@@ -66,9 +112,8 @@ def _to_parent(route: Route) -> Route:
     depth = len(parent.repeats)
     if route.is_single:
         return Route(parent, min(route.fixed, depth))
-    return Route(
-        parent, min(route.fixed, depth), (*route.walks, lambda _, found: dict.fromkeys(p[:depth] for p in found))
-    )
+    walks = (*route.walks, lambda _, found: dict.fromkeys(p[:depth] for p in found))
+    return Route(parent, min(route.fixed, depth), walks)
 
 
 def _to_child(route: Route, child: Place) -> Route:
@@ -95,10 +140,26 @@ def _filter(condition: Expression) -> Walk:
     """XPath 1.0 section 2.4: a number is a place among the nodes, anything else is true or false of each."""
 
     def kept(context: Context, found: Iterable[Positions]) -> Iterable[Positions]:
-        nodes = list(found)
+        nodes = context.answers.reachable(list(found))
         for place, here in enumerate(nodes, 1):
             value = condition(context.looking_at(here, place, len(nodes)))
             if value == place if isinstance(value, float) else to_boolean(value):
                 yield here
 
     return kept
+
+
+#: XPath 1.0 section 2.2.
+_AXES: Mapping[str, Callable[[Route], list[Route]]] = MappingProxyType(
+    {
+        "self": _itself,
+        "parent": _parent,
+        "child": _children,
+        "ancestor": _ancestors,
+        "ancestor-or-self": lambda route: [route, *_ancestors(route)],
+        "descendant": _descendants,
+        "descendant-or-self": lambda route: [route, *_descendants(route)],
+        "preceding-sibling": lambda route: _siblings(route, before=True),
+        "following-sibling": lambda route: _siblings(route, before=False),
+    }
+)

@@ -9,11 +9,14 @@ from types import MappingProxyType
 from forms.expressions.defaults import dynamic_default
 from forms.expressions.evaluate import Expression, compile_expression, compile_tree
 from forms.question_types import SELECTS
-from forms.questionnaire import Choice, Group, Question, Questionnaire
+from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire
 from forms.running.places import Place, Tree
 from forms.running.scopes import FormScope
+from forms.running.written import accepted
 
 _Rows = tuple[tuple[Choice, Mapping[str, str]], ...]
+#: Choice name -> where in the rows it stands; some names stand twice.
+_Index = Mapping[str, tuple[int, ...]]
 
 _YES = frozenset({"yes", "true", "true()", "1"})
 _NO = frozenset({"", "no", "false", "false()", "0"})
@@ -29,6 +32,7 @@ class Rules:
     question: Question
     #: Every choice of its list with its columns as a filter sees them.
     choices: _Rows
+    index: _Index
     #: Where its choices are answers within a repeat, in place of a list.
     answers: Place | None
     relevant: Expression | None
@@ -40,8 +44,10 @@ class Rules:
     choice_filter: Expression | None
     #: What the order of its choices is drawn from, where the author says.
     seed: Expression | None
-    #: A default that is an expression; `Question.default` holds any other.
+    #: A default that is an expression.
     default: Expression | None
+    #: Any other default, as the question can hold it.
+    given: str
     #: The respondent may write in it, or a trigger writes in it: its value is kept and not only computed.
     is_kept: bool
     #: Nothing decides about its relevance or its value but its groups and what the respondent wrote.
@@ -58,11 +64,13 @@ class GroupRules:
     read_only: Expression | bool
     #: How many times it is asked; None where the respondent decides.
     count: Expression | None
+    #: How many questions one time of it has, without those of repeats within; at least 1.
+    size: int
 
 
 def question_rules(questionnaire: Questionnaire, tree: Tree) -> dict[str, Rules]:
     """By question name, in document order; raises ExpressionProblem."""
-    rows = {name: _rows(choices) for name, choices in questionnaire.choices.items()}
+    rows = {name: _indexed(_rows(choices)) for name, choices in questionnaire.choices.items()}
     return {key: _rules(place, rows, tree) for key, place in tree.questions.items()}
 
 
@@ -71,7 +79,7 @@ def group_rules(tree: Tree) -> dict[str, GroupRules]:
     return {key: _group_rules(place, tree) for key, place in tree.groups.items()}
 
 
-def _rules(place: Place, rows: Mapping[str, _Rows], tree: Tree) -> Rules:
+def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) -> Rules:
     question = place.node
     assert isinstance(question, Question)  # noqa: S101 - the tree keeps questions and groups apart
     scope = FormScope(tree, place)
@@ -81,10 +89,12 @@ def _rules(place: Place, rows: Mapping[str, _Rows], tree: Tree) -> Rules:
     choice_filter = _compiled(question.choice_filter, filter_scope)
     default = dynamic_default(question.default, question.type)
     read_only = _flag(question.read_only, scope)
+    rows, index = lists.get(question.list_name, ((), {}))
     return Rules(
         place=place,
         question=question,
-        choices=rows.get(question.list_name, ()),
+        choices=rows,
+        index=index,
         answers=list_place,
         relevant=relevant,
         required=_flag(question.required, scope),
@@ -94,6 +104,7 @@ def _rules(place: Place, rows: Mapping[str, _Rows], tree: Tree) -> Rules:
         choice_filter=choice_filter,
         seed=_compiled(question.parameters.get("seed", ""), scope),
         default=compile_tree(default, scope) if default else None,
+        given="" if default else accepted(question.default, question),
         is_kept=bool(question.trigger) or (question.type not in COMPUTED and read_only is not True),
         is_plain=not (relevant or calculation or default or question.type in COMPUTED | SELECTS),
     )
@@ -111,6 +122,7 @@ def _group_rules(place: Place, tree: Tree) -> GroupRules:
         relevant=_condition(group.relevant, scope),
         read_only=_flag(group.read_only, scope),
         count=_compiled(group.repeat_count, outside) if group.is_repeat else None,
+        size=sum(below.repeats == place.repeats and isinstance(below.node, Question) for below in place.below()) or 1,
     )
 
 
@@ -123,7 +135,22 @@ def _list_place(question: Question, tree: Tree) -> Place | None:
 
 
 def _rows(choices: tuple[Choice, ...]) -> _Rows:
-    return tuple((choice, MappingProxyType({**choice.columns, "name": choice.name})) for choice in choices)
+    return tuple((choice, MappingProxyType(_columns(choice))) for choice in choices)
+
+
+def _indexed(rows: _Rows) -> tuple[_Rows, _Index]:
+    index: dict[str, tuple[int, ...]] = {}
+    for place, (choice, _) in enumerate(rows):
+        index[choice.name] = (*index.get(choice.name, ()), place)
+    return rows, MappingProxyType(index)
+
+
+def _columns(choice: Choice) -> dict[str, str]:
+    """As ODK has it, a label is a column only where it is in no language; an empty cell is no column at all."""
+    label = choice.label.by_language.get(UNNAMED, "")
+    # A file of choices may have columns of these names that are not what is shown and stored.
+    columns = {"label": label, "name": choice.name, **choice.columns}
+    return {name: text for name, text in columns.items() if text}
 
 
 def _compiled(text: str, scope: FormScope) -> Expression | None:

@@ -15,7 +15,7 @@ from forms.expressions.values import Node, Value, to_number, to_text
 from forms.marking import N_
 from forms.questionnaire import Question
 from forms.running.places import Place, Tree
-from forms.running.routes import Route, follow
+from forms.running.routes import Route, follow, starting
 
 
 class FormScope:
@@ -81,17 +81,21 @@ class FormScope:
         top = self.origin.repeats[shared - 1] if shared else self.tree.root
         steps = [around for around in (place, *place.around()) if not around.is_flat]
         below = steps[: steps.index(top)] if top in steps else steps
-        return follow(top, tuple(Step(step.name) for step in reversed(below)), _no_conditions)
+        return follow(starting(top), tuple(Step(step.name) for step in reversed(below)), _no_conditions)
 
     def _routes(self, tree: Path) -> tuple[list[Route], bool]:
+        if isinstance(tree.root, Reference):
+            return follow(self._to(self._referred(tree.root)), tree.steps, self._conditions), True
         from_origin = isinstance(tree.root, Call) or self.at is None
         if isinstance(tree.root, Call) and tree.root.function != "current":
             raise ExpressionProblem(N_("Only instance(…) and current() can be followed by a path."), tree.position)
         start, steps = (self.origin if from_origin else self.at or self.origin), tree.steps
         if tree.root == "/":
-            start, steps = self.tree.root, steps[1:]
+            start = self.tree.root
+            # Above the form there is nothing but the form: `/data`, but `//name` anywhere in it.
+            steps = steps if steps[0].axis.startswith("descendant") else steps[1:]
         # A path that leads nowhere is an empty set of nodes to ODK, and no mistake.
-        return follow(start, steps, self._conditions), from_origin
+        return follow(starting(start), steps, self._conditions), from_origin
 
     def _conditions(self, place: Place, step: Step) -> list[Expression]:
         scope = FormScope(self.tree, self.origin, place, self.uses)
@@ -99,7 +103,7 @@ class FormScope:
 
     def _texts(self, routes: list[Route], from_origin: bool) -> Expression:
         for route in routes:
-            self._note(route)
+            self.note(route, route.place)
         if len(routes) == 1 and routes[0].is_single:
             return _single(routes[0], from_origin)
 
@@ -112,9 +116,10 @@ class FormScope:
 
         return run
 
-    def _note(self, route: Route) -> None:
-        is_elsewhere = route.fixed < self.origin.shared_with(route.place)
-        self.uses[route.place] = self.uses.get(route.place, True) and is_elsewhere
+    def note(self, route: Route, used: Place) -> None:
+        """Writes down that the expression uses the place that the route leads to, or a repeat around that."""
+        is_elsewhere = route.fixed < self.origin.shared_with(used)
+        self.uses[used] = self.uses.get(used, True) and is_elsewhere
 
 
 def _single(route: Route, from_origin: bool) -> Expression:
@@ -169,6 +174,26 @@ def _indexed_repeat(scope: FormScope, tree: Call) -> Expression:
     return run
 
 
+def _count(scope: FormScope, tree: Call) -> Expression | None:
+    """`count(${repeat})`: how many nodes there are, which nothing has to be computed for."""
+    if not isinstance(tree.arguments[0], Reference | Path) or _is_list(tree.arguments[0]):
+        return None
+    routes, from_origin = scope.nodes(tree.arguments[0])
+    for route in routes:
+        if route.place.repeats:
+            scope.note(route, route.place.repeats[-1])
+
+    def run(context: Context) -> Value:
+        start = context.positions if from_origin else context.here
+        return float(sum(len(route.reached(context, start)) for route in routes))
+
+    return run
+
+
+def _is_list(tree: Reference | Path) -> bool:
+    return isinstance(tree, Path) and isinstance(tree.root, Call) and tree.root.function == "instance"
+
+
 def _choice_name(scope: FormScope, tree: Call) -> Expression:
     """`jr:choice-name(value, '${question}')`: the label in the reader's language."""
     value, which = tree.arguments
@@ -182,6 +207,6 @@ def _choice_name(scope: FormScope, tree: Call) -> Expression:
     return lambda context: context.choice_label(key, to_text(chosen(context)))
 
 
-_PLACED: Mapping[str, Callable[[FormScope, Call], Expression]] = MappingProxyType(
-    {"position": _position, "indexed-repeat": _indexed_repeat, "jr:choice-name": _choice_name}
+_PLACED: Mapping[str, Callable[[FormScope, Call], Expression | None]] = MappingProxyType(
+    {"position": _position, "indexed-repeat": _indexed_repeat, "jr:choice-name": _choice_name, "count": _count}
 )

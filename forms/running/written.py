@@ -27,8 +27,7 @@ _LONGEST = 400
 
 def stored(value: Value, question: Question) -> str:
     """The XForm string of a computed value; '' for what is no number."""
-    text = to_text(value)[:MAX_TEXT]
-    return "" if text == "NaN" else accepted(text, question)
+    return accepted(to_text(value)[:MAX_TEXT], question)
 
 
 def accepted(text: str, question: Question) -> str:
