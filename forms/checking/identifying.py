@@ -55,7 +55,8 @@ _CHARACTERS = 2_000
 
 def asks_who(question: Question) -> bool:
     """Whether a question that is answered in words asks for something that tells who answers."""
-    return question.type == "text" and any(_asks(text) for text in (question.label, question.hint))
+    is_answered = question.type == "text" and question.read_only != "true()"
+    return is_answered and any(_asks(text) for text in (question.label, question.hint))
 
 
 def _asks(text: Text) -> bool:

@@ -88,12 +88,16 @@ ROWS = {
         N_("“%(name)s” cannot break tables down: only a select_one question can."),
         N_("Empty the cell, or ask the question as select_one."),
     ),
+    "filter.label": notice(
+        N_("“%(heading)s” in the choice filter is read as the label, in whatever language it is shown."),
+        N_("Write label, or filter by a column of your own."),
+    ),
     "anonymise.unknown": error(
         N_("“%(written)s” is not a way of making answers anonymous."), N_("Write keep, band or drop, or nothing.")
     ),
-    "anonymise.type": notice(
-        N_("“%(name)s” (%(type)s) cannot be told in bands, so its answers are kept as they are."),
-        N_("Write keep, or ask for a number or a date."),
+    "anonymise.type": error(
+        N_("Answers to “%(name)s” (%(type)s) cannot be put into bands."),
+        N_("Write drop if they are not to be kept, or keep, or ask for a number or a date."),
     ),
     "anonymise.contradicts": error(
         N_("“%(name)s” is to break tables down, but its answers are not to be kept."),

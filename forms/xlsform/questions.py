@@ -18,6 +18,7 @@ _ANONYMISING = frozenset({"keep", "band", "drop"})
 _BANDED = frozenset({"integer", "decimal", "range", "date", "time", "datetime"})
 #: What only makes sense beside a file: its choices stand in the form from here on.
 _OF_FILES = frozenset({"value", "label"})
+_LABEL_HEADING = re.compile(r"\blabel::[^\s=!<>()\[\]'\"]+(?:\s*\([A-Za-z-]{2,20}\))?")
 _SEVERAL_REFERENCES = re.compile(r"\$\{[^}]*\}[^,]*\$\{")
 
 
@@ -37,7 +38,7 @@ def question_of(reading: Reading, record: Record, row: RowType, name: str) -> Qu
         relevant=expression(record.cell("relevant")),
         constraint=expression(record.cell("constraint")) or row.constraint,
         calculation=expression(record.cell("calculation")),
-        choice_filter=expression(record.cell("choice_filter")),
+        choice_filter=_choice_filter(reading, record),
         read_only=condition(record.cell("read_only")),
         required_message=record.text("required_message"),
         constraint_message=record.text("constraint_message"),
@@ -54,6 +55,14 @@ def question_of(reading: Reading, record: Record, row: RowType, name: str) -> Qu
     marks = _marks(reading, record, row, name)
     kept = {key: value for key, value in parameters.items() if row.choices_from != "file" or key not in _OF_FILES}
     return replace(question, list_name=list_name, parameters=kept, disaggregation=marks[0], anonymise=marks[1])
+
+
+def _choice_filter(reading: Reading, record: Record) -> str:
+    """`label::English` names a heading and no column that an engine knows: what is meant is the label."""
+    written = expression(record.cell("choice_filter"))
+    for heading in _LABEL_HEADING.findall(written):
+        reading.report("filter.label", record, "choice_filter", heading=heading)
+    return _LABEL_HEADING.sub("label", written)
 
 
 def _list_name(reading: Reading, record: Record, row: RowType, question: Question) -> str | None:
@@ -90,7 +99,7 @@ def _marks(reading: Reading, record: Record, row: RowType, name: str) -> tuple[b
         return breaks_down, ""
     if anonymise == "band" and row.type not in _BANDED:
         reading.report("anonymise.type", record, "anonymise", name=name, type=row.type)
-        return breaks_down, "keep"
+        return breaks_down, ""
     if anonymise == "drop" and breaks_down:
         reading.report("anonymise.contradicts", record, "anonymise", name=name)
     return breaks_down, anonymise

@@ -17,6 +17,7 @@ from forms.xlsform.names import named, take, take_repeat, with_unique_names
 from forms.xlsform.questions import question_of
 from forms.xlsform.survey_reading import Open, Reading
 from forms.xlsform.type_column import SPELLINGS, RowType, row_type
+from forms.xlsform.writing import heading
 
 __all__ = ["GROUP_DEPTH", "dropped_names", "read_survey"]
 
@@ -132,11 +133,23 @@ def _closed(reading: Reading, opened: Open) -> list[Question | Group]:
         is_repeat=is_repeat,
         repeat_count=count if is_repeat else "",
         children=looped(opened, reading) if opened.what == "loop" else tuple(opened.children),
-        extra=record.extra,
+        extra={**_not_of_groups(record), **record.extra},
     )
     if is_table_list(record):
         group = replace(group, label=Text(), appearance=table_appearance(record))
     return [*before, group]
+
+
+def _not_of_groups(record: Record) -> dict[str, str]:
+    """Columns of a question on the row of a group: they say nothing there, and are kept for the way back."""
+    cells = {column: cell for column, cell in record.cells.items() if column not in _OF_GROUPS}
+    texts = {
+        heading(column, language): words
+        for column, text in record.texts.items()
+        if column != "label"
+        for language, words in text.by_language.items()
+    }
+    return cells | texts
 
 
 def _drop(reading: Reading, record: Record, row: RowType) -> None:
@@ -163,6 +176,8 @@ def _refuse_select(reading: Reading, record: Record, row: RowType) -> None:
     reading.report("type.no_list", record, "type", type=record.cell("type"))
 
 
+#: What a group's row is read for.
+_OF_GROUPS = frozenset({"type", "name", "relevant", "read_only", "appearance", "repeat_count", "disabled", "save_to"})
 _ROWS: Mapping[str, Callable[[Reading, Record, RowType], None]] = {
     "ask": _ask,
     "begin": _begin,

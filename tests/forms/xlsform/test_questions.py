@@ -8,7 +8,7 @@ from forms.xlsform.writing import write_xlsx
 
 COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "calculation", "default", "trigger", "read_only"),
-    *("disaggregation", "anonymise", "save_to", "parameters", "constraint"),
+    *("disaggregation", "anonymise", "save_to", "parameters", "constraint", "choice_filter"),
 )
 CHOICES = "| choices |\n| | list_name | name | label |\n| | l | a | A |\n| | l | b | B |"
 
@@ -100,7 +100,6 @@ def test_a_trigger_is_a_question_that_somebody_sees(trigger, code):
         ("range", "band", "band", None),
         ("datetime", "band", "band", None),
         ("text", "drop", "drop", None),
-        ("text", "band", "keep", "anonymise.type"),
     ],
 )
 def test_how_answers_are_made_anonymous(type, written, kept, code):
@@ -113,6 +112,8 @@ def test_how_answers_are_made_anonymous(type, written, kept, code):
     ("row", "code"),
     [
         ({"type": "text", "anonymise": "hide"}, "anonymise.unknown"),
+        ({"type": "text", "anonymise": "band"}, "anonymise.type"),
+        ({"type": "select_one l", "choice_filter": "label::English (en) != ''"}, "filter.label"),
         ({"type": "select_one l", "anonymise": "drop", "disaggregation": "yes"}, "anonymise.contradicts"),
         ({"type": "text", "disaggregation": "yes"}, "disaggregation.type"),
         ({"type": "text", "save_to": "name"}, "entities.save_to"),

@@ -135,3 +135,18 @@ def test_a_column_of_a_file_of_choices_is_never_taken_for_one_of_the_choices_she
 def test_lists_that_repeat_a_name_say_so_in_the_settings():
     twice = (Choice("a", Text()), Choice("a", Text()))
     assert rows_written(sheet="settings", l=twice)[0]["allow_choice_duplicates"] == "yes"
+
+
+def test_what_stands_on_a_group_s_row_without_meaning_there_stays_on_it():
+    text = """
+        | survey |
+        | | type        | name | label | hint::fr | required | calculation |
+        | | begin_group | g    | G     | Non      | yes      | 1 + 1       |
+        | | text        | q    | Q     |          |          |             |
+        | | end_group   |      |       |          |          |             |
+    """
+    found = import_file("form.md", text.encode()).questionnaire
+    again = import_file("form.xlsx", write_xlsx(found)).questionnaire
+
+    assert found.children[0].extra == {"required": "yes", "calculation": "1 + 1", "hint::Français (fr)": "Non"}
+    assert again == found
