@@ -19,6 +19,7 @@ from consultations.staff.keyrings import holder_count, new_keyring
 from consultations.staff.models import User
 from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Questionnaire
+from forms.running.anonymising import is_never_stored
 
 #: A country and an unusual answer are often enough to name somebody: regions are published, countries never.
 NEVER_A_BREAKDOWN = frozenset({"country", "countries", "quote_permission"})
@@ -37,6 +38,11 @@ class SlugTaken(Problem):
 class SlugUnfit(Problem):
     status = 422
     message = N_("An address has 1 to 40 small letters a to z, digits and hyphens, and no hyphen at either end.")
+
+
+class AsksNothing(Problem):
+    status = 422
+    message = N_("This questionnaire asks nothing: no row of it can be answered.")
 
 
 class NotABreakdown(Problem):
@@ -59,13 +65,15 @@ def create(
 ) -> Consultation:
     """A draft with a key pair of its own; the plan for its tables is the form's `disaggregation` unless one is given.
 
-    Raises SlugUnfit, SlugTaken, NotABreakdown.
+    Raises SlugUnfit, SlugTaken, AsksNothing, NotABreakdown.
     """
     if not SLUG.fullmatch(slug):
         raise SlugUnfit
     if session.scalars(select(Consultation.id).where(Consultation.slug == slug)).first() is not None:
         raise SlugTaken
     form = questionnaire_of(questionnaire)
+    if not any(is_asked(question) for question in form.questions()):
+        raise AsksNothing
     consultation = Consultation(
         slug=slug,
         questionnaire_id=questionnaire.id,
@@ -96,13 +104,18 @@ def _checked_plan(form: Questionnaire, wanted: Iterable[str] | None) -> list[str
 
 
 def possible_breakdowns(form: Questionnaire) -> list[str]:
-    """Names of the questions that tables may be broken down by: one answer from a list, and never the country."""
+    """Names of the questions that tables may be broken down by: one answer from a list, and never the country.
+
+    What a repeat asks has several answers, and what is never stored has none.
+    """
     return [
         question.name
-        for question in form.questions()
+        for groups, question in form.walk()
         if is_asked(question)
         and QUESTION_TYPES[question.type].stored_as == "code"
         and question.name not in NEVER_A_BREAKDOWN
+        and not is_never_stored(question)
+        and not any(group.is_repeat for group in groups)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +11,12 @@ from sqlalchemy.exc import IntegrityError
 
 from consultations.audit import AuditEntry
 from consultations.rounds import consultations
-from consultations.rounds.consultations import ConsultationNotFound, NotABreakdown, SlugTaken, SlugUnfit
+from consultations.rounds.consultations import AsksNothing, ConsultationNotFound, NotABreakdown, SlugTaken, SlugUnfit
 from consultations.rounds.lifecycle import StepOutOfOrder, TooFewKeyHolders
+from consultations.rounds.questionnaires import store
+from forms.questionnaire import Group, Source
 
+HERE = Source("survey", 2)
 TODAY = datetime.date(2026, 11, 2)
 #: For what no database has a say in.
 one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -45,6 +49,21 @@ def test_nothing_but_one_answer_from_a_list_breaks_tables_down_and_never_the_cou
     with pytest.raises(NotABreakdown) as refused:
         created(table_plan=["region", name])
     assert refused.value.values == {"name": name}
+
+
+def test_what_is_asked_several_times_or_never_stored_breaks_nothing_down(form):
+    groups = (replace(form.children[0], anonymise="drop"), Group("r", "/data/r", HERE, is_repeat=True))
+    form = replace(form, children=(groups[0], replace(groups[1], children=form.children[2:3]), *form.children[3:]))
+
+    assert consultations.possible_breakdowns(form) == []
+
+
+@one_database
+def test_a_form_that_asks_nothing_is_not_put_to_anybody(session, created, form):
+    told = replace(form, children=form.children[-1:])
+
+    with pytest.raises(AsksNothing):
+        created(questionnaire=store(session, told))
 
 
 @one_database
