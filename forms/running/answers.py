@@ -55,7 +55,7 @@ def read_page(filling: Filling, spot: Spot, raw: Raw, answers: Mapping[str, str]
     shown = _shown(raw, questions)
     locked = _locked(filling, questions, answers)
     given, unreadable = _read([pair for pair in questions if pair[0] not in locked], raw, shown)
-    changes = {name: answer for name, answer in given.items() if answers.get(name) != answer}
+    changes = {name: answer for name, answer in given.items() if _is_change(name, answer, answers, filling.flow)}
     merged = dict(filling.changed(answers, changes))
     state = filling.state(merged)
     opened = tuple(
@@ -116,6 +116,11 @@ def _read(questions: _Questions, raw: Raw, shown: frozenset[str]) -> tuple[dict[
             given[name] = ""
             unreadable[name] = problem
     return given, unreadable
+
+
+def _is_change(name: str, answer: str, answers: Mapping[str, str], flow: Flow) -> bool:
+    """What was empty and is left so is none: each change of a lively form is followed through all of it."""
+    return answers.get(name, "") != answer or (name not in answers and flow.fills_in(name))
 
 
 def _problem(

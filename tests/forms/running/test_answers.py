@@ -42,6 +42,15 @@ def test_answers_join_those_of_other_pages():
     assert (result.problems, result.opened) == ((), ())
 
 
+def test_what_was_empty_and_is_left_so_is_followed_nowhere(monkeypatch):
+    followed = []
+    monkeypatch.setattr(Filling, "changed", lambda self, answers, changes: followed.append(changes) or answers)
+    page = [ask("a"), ask("b"), ask("c", default="x"), ask("d")]
+    read([page], {"a": [""], "b": ["1"], "c": [""], "d": [""]}, {"d": "2"})
+
+    assert followed == [{"b": "1", "c": "", "d": ""}]
+
+
 def test_required_questions_need_an_answer():
     page = [ask("a", required="yes", required_message=OWN_WORDS), ask("b", required="yes"), ask("c", "note")]
 
