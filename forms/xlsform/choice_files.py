@@ -105,13 +105,18 @@ def _free_name(reading: Reading, record: Record, stem: str, filename: str, colum
 
 def _choice(row: FileRow, value_column: str, label_column: str, language: str) -> Choice:
     """A row as a choice; all other columns stay, for expressions that look things up. No name: its number."""
-    labels = {language: row.cells[label_column]} if row.cells.get(label_column) else {}
+    labels = {language: _literal(row.cells[label_column])} if row.cells.get(label_column) else {}
     kept = {}
     for column, cell in row.cells.items():
         meaning, named = meaning_of("choices", column)
         code = code_of(named) if meaning == "label" else None
         if code:
-            labels.setdefault(code, cell)
+            labels.setdefault(code, _literal(cell))
         elif (column, column) not in (("name", value_column), ("label", label_column)):
             kept[column] = cell
     return Choice(row.cells.get(value_column) or str(row.number), Text(labels), kept)
+
+
+def _literal(words: str) -> str:
+    """Words of a file as ODK shows them, with no answers in them; our own lists quote answers as `${name}`."""
+    return words.replace("${", "$ {")

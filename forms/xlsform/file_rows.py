@@ -72,7 +72,8 @@ def _csv_rows(text: str) -> Iterable[Row]:
 
 def _by_column(rows: Iterable[Row]) -> tuple[FileRow, ...]:
     table = [row for row in rows if any(row.cells)]
-    if not table:
+    if len(table) < 2:
+        # A list without choices can be neither asked nor written into a workbook.
         raise FileUnreadable("file.unreadable")
     first, *rest = table
     found = []

@@ -35,6 +35,12 @@ def test_name_and_label_are_the_usual_columns():
     assert found.choices["f"] == (Choice("a", Text({"en": "Apple"}), {"size": "x"}),)
 
 
+def test_words_of_a_file_quote_no_answers():
+    found = reading({"f.csv": b"name,label,label::fr\na,Costs ${price},Prix ${price}\n"})
+    file_choices(found, ROW, "f.csv")
+    assert found.choices["f"][0].label == Text({"en": "Costs $ {price}", "fr": "Prix $ {price}"})
+
+
 def test_one_file_with_other_columns_is_another_list():
     found = reading({"fruits.csv": FRUITS})
     names = [file_choices(found, ROW, "fruits.csv", *columns) for columns in (("id", "title"), (), ("id", "title"))]

@@ -44,6 +44,7 @@ def test_xml_and_geojson_are_read_too():
     [
         (".csv", b"", "file.unreadable"),
         (".csv", b"\n\n,,\n", "file.unreadable"),
+        (".csv", b"name,label\n\n", "file.unreadable"),
         (".csv", b"\xff\xfe\x00", "file.unreadable"),
         (".csv", b"name\n" + b"x" * 200_000, "file.unreadable"),
         (".csv", b"name\n" + b"x" * 40_000, "file.too_long"),
