@@ -48,7 +48,8 @@ def hold(found: Imported, chance: Random, rows: int) -> None:
     with within("compiling", rows):
         flow = Flow(form)
     _can_be_answered(flow, chance, rows)
-    if chance.randrange(WRITTEN) == 0:
+    # A form whose rows were all dropped has nothing to write, and a workbook with nothing in it is refused.
+    if form.questions() and chance.randrange(WRITTEN) == 0:
         with within("writing", 3 * rows):
             _comes_back(form)
 
@@ -72,6 +73,8 @@ def _can_be_answered(flow: Flow, chance: Random, rows: int) -> None:
     with within("asking", rows):
         _is_known(state, chance)
     for spot in chance.sample(spots, min(PAGES, len(spots))):
+        if not flow.is_spot(state, spot):  # its time of a repeat was taken away with the page before
+            continue
         with within("a page", rows):
             answers = _after_page(filling, spot, answers, chance)
             state = filling.state(answers)
