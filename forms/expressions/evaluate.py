@@ -149,6 +149,11 @@ def _coalesce(arguments: list[Expression]) -> Expression:
     return run
 
 
+def _current(arguments: list[Expression]) -> Expression:
+    """The node itself, where no path follows."""
+    return lambda context: context.current
+
+
 def _once(arguments: list[Expression]) -> Expression:
     (argument,) = arguments
     return lambda context: context.current or argument(context)
@@ -173,6 +178,7 @@ _LAZY: MappingProxyType[str, Callable[[list[Expression]], Expression]] = Mapping
     {
         "if": _if,
         "coalesce": _coalesce,
+        "current": _current,
         "once": _once,
         "position": _position,
         "last": _last,

@@ -41,6 +41,7 @@ def run(text, context=CONTEXT):
         ("${age} >= 18 and ${age} < 65", True),
         (". > 10 and . <= 12", True),
         ("current()/. = 12", True),
+        ("current() + 1", 13.0),
         ("../age + /data/g/age", 68.0),
         ("${empty} = ''", True),
         ("${empty} > 5 or ${empty} <= 5", False),
