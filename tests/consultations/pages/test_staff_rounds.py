@@ -105,6 +105,21 @@ def test_choices_in_a_file_that_is_chosen_with_the_workbook_are_taken_over(ana):
     assert "The choices of “fruits.csv” are now the list “fruits” of the form (rows: 1)." in words(both)
 
 
+UNREADABLE = """
+| survey |
+| | type | name | label | relevant |
+| | integer | a | How many? | |
+| | text | b | Which? | ${a} + (2 |
+"""
+
+
+def test_why_an_expression_cannot_be_read_is_told_in_the_language_of_the_page(ana):
+    form = {"workbook": (BytesIO(UNREADABLE.encode()), "form.md")}
+    told = words(ana.post("/staff/questionnaires/?language=es", data=form))
+    assert "No se entiende la expresión: ${a} + (2" in told
+    assert "Mire el carácter 8. Este paréntesis o corchete se abre y no se cierra." in told
+
+
 def words(response):
     return " ".join(lxml.html.fromstring(response.data.decode()).text_content().split())
 
