@@ -154,6 +154,11 @@ def _current(arguments: list[Expression]) -> Expression:
     return lambda context: context.current
 
 
+def _instance(arguments: list[Expression]) -> Expression:
+    """A list where no path follows: one node, whose text nobody has a use for."""
+    return lambda context: ("",)
+
+
 def _once(arguments: list[Expression]) -> Expression:
     (argument,) = arguments
     return lambda context: context.current or argument(context)
@@ -179,6 +184,7 @@ _LAZY: MappingProxyType[str, Callable[[list[Expression]], Expression]] = Mapping
         "if": _if,
         "coalesce": _coalesce,
         "current": _current,
+        "instance": _instance,
         "once": _once,
         "position": _position,
         "last": _last,

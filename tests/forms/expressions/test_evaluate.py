@@ -42,6 +42,7 @@ def run(text, context=CONTEXT):
         (". > 10 and . <= 12", True),
         ("current()/. = 12", True),
         ("current() + 1", 13.0),
+        ("count(instance('towns'))", 1.0),
         ("../age + /data/g/age", 68.0),
         ("${empty} = ''", True),
         ("${empty} > 5 or ${empty} <= 5", False),
