@@ -154,7 +154,7 @@ def _current(arguments: list[Expression]) -> Expression:
     return lambda context: context.current
 
 
-def _instance(arguments: list[Expression]) -> Expression:
+def _whole_list(arguments: list[Expression]) -> Expression:
     """A list where no path follows: one node, whose text nobody has a use for."""
     return lambda context: ("",)
 
@@ -184,7 +184,7 @@ _LAZY: MappingProxyType[str, Callable[[list[Expression]], Expression]] = Mapping
         "if": _if,
         "coalesce": _coalesce,
         "current": _current,
-        "instance": _instance,
+        "instance": _whole_list,
         "once": _once,
         "position": _position,
         "last": _last,
