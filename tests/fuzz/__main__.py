@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import time
@@ -21,7 +22,7 @@ def main() -> int:
     wanted = {"table": given.tables, "file": given.files} if given.only is None else {given.kind: 1}
     first = given.first if given.only is None else given.only
     counts = {kind: count for kind, count in wanted.items() if count}
-    tallies = {kind: _ran(kind, range(first, first + count), given.workers) for kind, count in counts.items()}
+    tallies = {kind: _ran(kind, range(first, first + count), given) for kind, count in counts.items()}
     for kind, tally in tallies.items():
         _tell_findings(kind, tally)
     return int(any(tally.findings for tally in tallies.values()))
@@ -35,17 +36,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=int, help="one input by its number, to see a finding again")
     parser.add_argument("--kind", choices=tuple(KINDS), default="table", help="what --only is the number of")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: %(default)s)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop then, for each kind (default: never)")
     return parser.parse_args()
 
 
-def _ran(kind: str, numbers: range, workers: int) -> Tally:
+def _ran(kind: str, numbers: range, given: argparse.Namespace) -> Tally:
     begun = time.monotonic()
 
     def tell(tally: Tally) -> None:
         share = f"{tally.ran:,} of {len(numbers):,} {kind}s, {tally.usable:,} usable, {len(tally.findings)} findings"
         print(f"\r{share}, {time.monotonic() - begun:.0f} s", end="", file=sys.stderr, flush=True)
 
-    tally = run(kind, numbers, min(workers, len(numbers)), tell)
+    tally = run(kind, numbers, min(given.workers, len(numbers)), tell, 60 * given.minutes)
     print(file=sys.stderr)
     print(
         f"{kind}s: {tally.ran:,} imported in {time.monotonic() - begun:.0f} s, {tally.usable:,} usable, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import time
 import warnings
@@ -17,7 +18,7 @@ from tests.fuzz.seeds import books, usable_books, workbooks
 
 KINDS: dict[str, Callable[[int], Came]] = {"table": run_table, "file": run_file}
 #: Inputs between two reports of a worker.
-REPORTS = {"table": 100, "file": 5}
+REPORTS = {"table": 50, "file": 5}
 #: Findings after which there is no point in going on.
 MOST_FINDINGS = 200
 
@@ -33,8 +34,15 @@ class _Worker:
     at: Any
 
 
-def run(kind: str, numbers: range, workers: int, tell: Callable[[Tally], None] = lambda tally: None) -> Tally:
-    """Runs those inputs and adds up what comes of them; `tell` hears of it on the way."""
+def run(
+    kind: str,
+    numbers: range,
+    workers: int,
+    tell: Callable[[Tally], None] = lambda tally: None,
+    seconds: float = math.inf,
+) -> Tally:
+    """Runs those inputs, for so long at most, and adds up what comes of them; `tell` hears of it on the way."""
+    until = time.monotonic() + seconds
     _ = (books(), usable_books(), workbooks())  # once, before there are several of us
     tally = Tally()
     working = [_started(kind, numbers[first::workers]) for first in range(workers)]
@@ -42,7 +50,7 @@ def run(kind: str, numbers: range, workers: int, tell: Callable[[Tally], None] =
         wait([worker.reports for worker in working])
         working = [after for worker in working for after in _heard(kind, worker, tally)]
         tell(tally)
-        if len(tally.findings) >= MOST_FINDINGS:
+        if len(tally.findings) >= MOST_FINDINGS or time.monotonic() > until:
             for worker in working:
                 worker.process.terminate()
                 worker.process.join()

@@ -18,7 +18,7 @@ from tests.fuzz.seeds import Book
 from tests.fuzz.tables import mutated
 from tests.fuzz.workbooks import mutated_file
 
-TABLES, FILES = 150, 5
+TABLES, FILES = 120, 4
 
 
 def told(tally: Tally) -> list[Finding]:
@@ -78,6 +78,11 @@ def test_what_raises_and_what_ends_its_process_are_found_and_the_rest_goes_on() 
         (5, "the process "),
     ]
     assert (tally.ran, tally.usable) == (10, 8)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_run_stops_when_its_time_is_over() -> None:
+    assert run("broken", range(10, 2_000), workers=2, seconds=0).ran < 1_990
 
 
 def test_a_form_that_fails_is_told_without_what_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:

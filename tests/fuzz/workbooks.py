@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from random import Random
@@ -119,7 +120,7 @@ def _opened(content: bytes) -> Entries:
 
 def _archive(entries: Entries, chance: Random) -> bytes:
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w") as archive:
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(memory, "w") as archive:  # of names that stand twice
         for name, content in entries:
             entry = zipfile.ZipInfo(name)
             entry.compress_type = chance.choice((*(zipfile.ZIP_DEFLATED,) * 9, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2))
