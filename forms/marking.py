@@ -18,6 +18,9 @@ class Sentence:
     template: str
     values: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence filled in; in English unless `translate` knows its template in another language."""
-        return translate(self.template) % self.values
+    def told(self, translate: Callable[[str], str] = str, shown: Callable[[str], str] = str) -> str:
+        """The sentence filled in; in English unless `translate` knows its template in another language.
+
+        `shown` is what a page does to each value, for example keep it apart from words that run the other way.
+        """
+        return translate(self.template) % {name: shown(value) for name, value in self.values.items()}

@@ -18,6 +18,10 @@ from consultations.rounds import questionnaires
 from consultations.staff.roles import Permission
 from forms.checking.problems import Problem
 from forms.xlsform.importing import import_file
+from translations.languages import direction
+
+#: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 pages = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 
@@ -91,8 +95,13 @@ def by_sheet(problems: Iterable[Problem]) -> list[tuple[str, list[ShownProblem]]
 
 
 def in_words(problem: Problem) -> ShownProblem:
-    text, remedy = problem.told(gettext)
+    text, remedy = problem.told(gettext, _apart if direction(page_language()) == "rtl" else str)
     return ShownProblem(row=problem.row, column=problem.column, text=text, remedy=remedy)
+
+
+def _apart(value: str) -> str:
+    """A name or an expression among words that run from right to left keeps the order of its own signs."""
+    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
 
 
 @pages.get("/<int:questionnaire_id>")

@@ -39,9 +39,12 @@ class Problem:
         """What to do about it, in English."""
         return self.told(str)[1]
 
-    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
-        """What is wrong and what to do about it, in the language of `translate`, a function of the English template."""
-        message, values = MESSAGES[self.code], self._values(translate)
+    def told(self, translate: Callable[[str], str], shown: Callable[[str], str] = str) -> tuple[str, str]:
+        """What is wrong and what to do about it, in the language of `translate`, a function of the English template.
+
+        `shown` is what a page does to each value, which is a piece of the workbook.
+        """
+        message, values = MESSAGES[self.code], self._values(translate, shown)
         return translate(message.text) % values, translate(message.remedy) % values
 
     @property
@@ -53,11 +56,12 @@ class Problem:
     def as_json(self) -> dict[str, object]:
         """Plain data with the English words in it, for a command line or a log of imports."""
         place = {"sheet": self.sheet, "row": self.row, "column": self.column}
-        words = {"text": self.text, "remedy": self.remedy, "values": self._values(str)}
+        words = {"text": self.text, "remedy": self.remedy, "values": self._values(str, str)}
         return {"code": self.code, "level": self.level, **place, **words}
 
-    def _values(self, translate: Callable[[str], str]) -> dict[str, str]:
-        return {**self.values, **({"reason": self.reason.told(translate)} if self.reason else {})}
+    def _values(self, translate: Callable[[str], str], shown: Callable[[str], str]) -> dict[str, str]:
+        values = {name: shown(value) for name, value in self.values.items()}
+        return {**values, **({"reason": self.reason.told(translate, shown)} if self.reason else {})}
 
 
 def is_usable(problems: tuple[Problem, ...]) -> bool:

@@ -120,6 +120,12 @@ def test_why_an_expression_cannot_be_read_is_told_in_the_language_of_the_page(an
     assert "Mire el carácter 8. Este paréntesis o corchete se abre y no se cierra." in told
 
 
+def test_a_piece_of_a_workbook_keeps_the_order_of_its_signs_among_arabic_words(ana):
+    form = {"workbook": (BytesIO(UNREADABLE.encode()), "form.md")}
+    told = words(ana.post("/staff/questionnaires/?language=ar", data=form))
+    assert "\u2068${a} + (2\u2069" in told
+
+
 def words(response):
     return " ".join(lxml.html.fromstring(response.data.decode()).text_content().split())
 
