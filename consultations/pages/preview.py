@@ -23,6 +23,8 @@ class ShownPage:
     headings: tuple[Words, ...]
     #: When a whole page is shown only in some cases.
     relevant: str
+    #: It stands in a repeat: the author's expressions of how many times, '' where respondents decide.
+    counts: tuple[str, ...]
     questions: tuple[ShownQuestion, ...]
 
 
@@ -34,6 +36,7 @@ def shown_pages(questionnaire: Questionnaire, language: str, page_language: str)
         ShownPage(
             headings=page_headings(flow, spot, wording),
             relevant=" and ".join(group.relevant for group in before.groups if group.relevant),
+            counts=tuple(group.repeat_count for group in before.repeats),
             questions=tuple(
                 _with_conditions(field, questionnaire.question(field.name.partition("[")[0]))
                 for field in page_fields(flow, spot, wording)
