@@ -129,10 +129,16 @@ def _check_pattern(tree: Call) -> None:
 
 
 def _any(operands: list[Expression]) -> Expression:
+    if len(operands) == 2:  # nearly always, and in half the time
+        first, second = operands
+        return lambda context: to_boolean(first(context)) or to_boolean(second(context))
     return lambda context: any(to_boolean(operand(context)) for operand in operands)
 
 
 def _all(operands: list[Expression]) -> Expression:
+    if len(operands) == 2:
+        first, second = operands
+        return lambda context: to_boolean(first(context)) and to_boolean(second(context))
     return lambda context: all(to_boolean(operand(context)) for operand in operands)
 
 

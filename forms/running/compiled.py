@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from forms.expressions.context import Item
 from forms.questionnaire import Questionnaire
-from forms.running.dependencies import calculation_order
+from forms.running.dependencies import calculation_order, leading_to
 from forms.running.places import Place, Tree, tree_of
 from forms.running.rules import GroupRules, Rules, group_rules, question_rules
 
@@ -37,7 +37,8 @@ class Compiled:
     triggered: Mapping[str, tuple[Place, ...]]
     #: Questions that keep what they computed first: `once()`.
     kept: tuple[str, ...]
-
+    #: Questions whose answers may change what others are kept as.
+    stirring: frozenset[str]
     #: Whether a change of one answer may change what others are kept as.
     is_lively: bool
     #: Whether some question may be closed to the respondent.
@@ -73,6 +74,7 @@ def compiled(questionnaire: Questionnaire) -> Compiled:
         edited=edited,
         triggered=triggered,
         kept=kept,
+        stirring=_stirring(tree, groups, (*edited, *kept), triggered),
         has_locks=any(flag is not False for flag in flags),
         is_lively=bool(has_defaults or is_counted or kept or edited or triggered),
     )
@@ -82,6 +84,19 @@ def _edited(rules: Mapping[str, Rules]) -> tuple[str, ...]:
     return tuple(
         key for key, found in rules.items() if found.calculation and found.is_kept and not found.question.trigger
     )
+
+
+def _stirring(
+    tree: Tree,
+    groups: Mapping[str, GroupRules],
+    recomputed: tuple[str, ...],
+    triggered: Mapping[str, tuple[Place, ...]],
+) -> frozenset[str]:
+    counted = [found.place for found in groups.values() if found.count]
+    written = [target for targets in triggered.values() for target in targets]
+    started = [tree.questions[key] for key in (*recomputed, *triggered)]
+    targets = (*counted, *written, *started)
+    return frozenset(place.key for place in leading_to(tree, targets)) if targets else frozenset()
 
 
 def _triggered(rules: Mapping[str, Rules]) -> Mapping[str, tuple[Place, ...]]:

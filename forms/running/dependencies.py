@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
@@ -47,6 +48,18 @@ def calculation_order(tree: Tree) -> tuple[Place, ...]:
     except CycleError as problem:
         ring = " → ".join(place.name for place in problem.args[1])
         raise ExpressionProblem(N_("These questions depend on one another: %(names)s."), names=ring) from problem
+
+
+def leading_to(tree: Tree, targets: Iterable[Place]) -> frozenset[Place]:
+    """The targets and every place that one of them is computed from, directly or through others."""
+    graph, found = _graph(tree), set[Place]()
+    waiting = list(targets)
+    while waiting:
+        place = waiting.pop()
+        if place not in found:
+            found.add(place)
+            waiting.extend(graph.get(place, ()))
+    return frozenset(found)
 
 
 def _questions(places: list[Place]) -> tuple[Place, ...]:

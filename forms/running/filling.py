@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.expressions.context import Positions
+from forms.expressions.values import to_text
 from forms.questionnaire import Group
 from forms.running.compiled import Compiled
 from forms.running.flow import Flow, State
@@ -49,11 +50,16 @@ class Filling:
 
     def changed(self, answers: Answers, changes: Answers) -> Answers:
         """The answers after these changes, one after the other, and after all that follows from them."""
-        if not self.flow.form.is_lively:
-            return {**answers, **changes}
+        stirring = self.flow.form.stirring
+        quiet = {name: value for name, value in changes.items() if split_key(name)[0] not in stirring}
+        # Most answers set nothing off, and a page may have hundreds of them: those are taken over at once.
+        answers = {**answers, **quiet}
+        if len(quiet) == len(changes):
+            return answers
         before = self.state(answers)
         for name, value in changes.items():
-            before = self._followed(before, {**before.answers, name: value})
+            if name not in quiet:
+                before = self._followed(before, {**before.answers, name: value})
         return before.answers
 
     def with_another(self, answers: Answers, path: str, outer: Positions = (), count: int = 1) -> Answers:
@@ -103,7 +109,7 @@ class Filling:
                 if before.relevance.get(instance_key(key, was)) and _made(before, rules, was) == made:
                     continue
                 if key in form.kept:
-                    left[name] = made
+                    left[name] = stored(made, rules.question)
                 else:
                     del left[name]
         return left
@@ -190,16 +196,16 @@ def _before(place: Place, positions: Positions, removed: _Removed) -> Positions:
 
 
 def _made(state: State, rules: Rules, positions: Positions) -> str:
-    """What a calculation, or a trigger without one, comes to."""
+    """What a calculation, or a trigger without one, comes to, whether or not the question can hold it."""
     context = state.here(instance_key(rules.place.key, positions), positions)
-    return stored(rules.calculation(context), rules.question) if rules.calculation else ""
+    return to_text(rules.calculation(context)) if rules.calculation else ""
 
 
 def _written_by(state: State, target: Place, shared: Positions) -> dict[str, str]:
     """What a trigger writes in each time of its target that goes with the time it fired in."""
     rules, depth = state.rules[target.key], len(shared)
     return {
-        instance_key(target.key, positions): _made(state, rules, positions)
+        instance_key(target.key, positions): stored(_made(state, rules, positions), rules.question)
         for positions in state.times(target)
         if positions[:depth] == shared
     }

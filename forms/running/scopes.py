@@ -132,7 +132,8 @@ def _single(route: Route, from_origin: bool) -> Expression:
 
 
 def _is_item_column(tree: Path) -> bool:
-    return tree.root == "" and tree.steps[0].name != ".." and not tree.steps[0].predicates
+    first = tree.steps[0]
+    return tree.root == "" and first.name != ".." and first.axis == "child" and not first.predicates
 
 
 def _no_conditions(place: Place, step: Step) -> list[Expression]:
