@@ -225,3 +225,27 @@ COUNTED = """
 )
 def test_a_count_is_followed_at_once_by_another_too(counts, text):
     assert after(COUNTED, *({"n": count} for count in counts)).value("all") == text
+
+
+def test_only_answers_that_set_something_off_are_followed_one_by_one():
+    form = filling("""
+        | | type | name | label | calculation | relevant | trigger | default |
+        | | text | far | A | | | | |
+        | | text | near | A | | ${far} = '1' | | |
+        | | text | plain | A | | | | concat('a', 'b') |
+        | | calculate | made | | concat(${near}, ${plain}) | | | |
+        | | text | written | B | 'x' | | ${near} | |
+    """).flow.form
+
+    assert form.stirring == {"far", "near", "written"}
+
+
+def test_a_page_of_hundreds_of_answers_in_a_form_with_computed_defaults_is_taken_over_at_once(monkeypatch):
+    rows = "\n".join(f"| | text | q{n} | A | concat('a', {n}) |" for n in range(300))
+    fill = filling(f"| | type | name | label | default |\n{rows}")
+    made = []
+    monkeypatch.setattr(Flow, "state", lambda *given: made.append(given))
+
+    answers = fill.changed({}, {f"q{n}": "b" for n in range(300)})
+
+    assert (len(answers), made) == (300, [])
