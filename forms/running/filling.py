@@ -13,10 +13,10 @@ from forms.expressions.context import Positions
 from forms.expressions.values import to_text
 from forms.questionnaire import Group
 from forms.running.compiled import Compiled
+from forms.running.computing import MOST_TIMES
 from forms.running.flow import Flow, State
 from forms.running.places import Place, instance_key, split_key
 from forms.running.rules import Rules
-from forms.running.state import MOST_TIMES
 from forms.running.written import stored
 
 Answers = Mapping[str, str]

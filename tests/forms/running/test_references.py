@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from forms.questionnaire import Question, Questionnaire, Source, Text
+from forms.running.computing import MOST_NODES
 from forms.running.filling import Filling
 from forms.running.flow import Flow
-from forms.running.state import MOST_NODES
 from forms.xlsform.importing import import_file
 
 TODAY = date(2026, 11, 22)
