@@ -93,6 +93,8 @@ def test_a_circle_names_its_questions_and_their_rows():
 
 
 def test_of_two_rows_in_one_place_the_mistake_is_their_name():
-    text = "| survey |\n| | type | name | label | relevant |\n| | text | a | A | true() |\n| | text | a | B | ${a} = 1 |"
+    text = (
+        "| survey |\n| | type | name | label | relevant |\n| | text | a | A | true() |\n| | text | a | B | ${a} = 1 |"
+    )
     codes = [problem.code for problem in import_file("form.md", text.encode()).problems]
     assert "name.twice" in codes

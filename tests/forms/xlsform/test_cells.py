@@ -71,7 +71,7 @@ def test_references_to_dropped_rows_are_emptied_and_told():
     ("written", "left"),
     [
         ("jr:choice-name(${start}, '${start}')", "jr:choice-name('', '')"),
-        ("jr:choice-name(${a}, \"${a}\") = ${start}", "jr:choice-name(${a}, \"${a}\") = ''"),
+        ('jr:choice-name(${a}, "${a}") = ${start}', "jr:choice-name(${a}, \"${a}\") = ''"),
         ("1 + indexed-repeat(${start}, ${r}, position(..)) + 2", "1 + '' + 2"),
         ("indexed-repeat(${a}, ${r}, 1) + ${start}", "indexed-repeat(${a}, ${r}, 1) + ''"),
         ("indexed-repeat(${start}, ${r}, 1", "indexed-repeat('', ${r}, 1"),
