@@ -91,7 +91,7 @@ def _circle(questionnaire: Questionnaire) -> Iterator[Problem]:
 
 
 def _asks(questionnaire: Questionnaire, survey: Table) -> Iterator[Problem]:
-    if not survey.records:
+    if not survey.headings:
         yield Problem("form.empty", survey.name)
     elif not any(QUESTION_TYPES[question.type].asked for question in questionnaire.questions()):
         yield Problem("form.asks_nothing", survey.name)

@@ -151,7 +151,7 @@ def test_a_repeat_is_a_group_that_may_be_asked_again():
         ("| | calculate | a | |", ("calculation.missing", 2)),
         ("| | text | a | ${b} |", ("expression.unknown_name", 2)),
         ("| | note | a | Q |", ("form.asks_nothing", 0)),
-        ("", ("form.empty", 0)),
+        ("", ("form.asks_nothing", 0)),
         ("| | text | a | |", ("label.missing", 2)),
     ],
 )
@@ -160,6 +160,10 @@ def test_what_is_wrong_with_a_row_is_told(rows, expected):
         f"| survey |\n| | type | name | label |\n{rows}\n| choices |\n| | list_name | name | label |\n| | l | a b | A |"
     )
     assert expected in told(text)
+
+
+def test_a_survey_without_headings_is_empty():
+    assert ("form.empty", 0) in told("| survey |\n| | |\n| choices |\n| | list_name | name |")
 
 
 @pytest.mark.parametrize(

@@ -150,3 +150,9 @@ def test_what_stands_on_a_group_s_row_without_meaning_there_stays_on_it():
 
     assert found.children[0].extra == {"required": "yes", "calculation": "1 + 1", "hint::Français (fr)": "Non"}
     assert again == found
+
+
+def test_a_form_of_which_every_row_was_dropped_comes_back_as_it_was():
+    found = import_file("form.md", b"| survey |\n| | type | name |\n| | audit | audit |").questionnaire
+
+    assert import_file("form.xlsx", write_xlsx(found)).questionnaire == found
