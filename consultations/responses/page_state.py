@@ -21,6 +21,7 @@ FORMAT = 2
 ID_BYTES = 16
 #: A page that was left open longer than this is forgotten: a phone changes hands.
 LIFETIME_DAYS = 30
+FIRST_PAGE = Spot(0)
 
 
 class PageLost(Problem):
@@ -41,7 +42,7 @@ class PageState:
     started: datetime.date
     answers: Mapping[str, str] = field(default_factory=dict)
     #: The page that is shown; None is the review of all answers.
-    page: Spot | None = Spot(0)
+    page: Spot | None = FIRST_PAGE
     #: The respondent came from the review to change one page, and goes back to it.
     reviewing: bool = False
 

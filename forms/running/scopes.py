@@ -26,16 +26,23 @@ class FormScope:
     """
 
     def __init__(
-        self, tree: Tree, origin: Place, at: Place | None = None, uses: dict[Place, bool] | None = None
+        self,
+        tree: Tree,
+        origin: Place,
+        at: Place | None = None,
+        uses: dict[Place, bool] | None = None,
+        *,
+        is_row: bool = True,
     ) -> None:
         self.tree = tree
         self.origin = origin
         self.at = at
+        self.row = at if is_row else None
         #: Every place referred to -> whether always another time of a repeat that `origin` stands in, too.
         self.uses: dict[Place, bool] = {} if uses is None else uses
 
     def reference(self, tree: Reference) -> Expression:
-        return self._texts(self._to(self._referred(tree)), True)
+        return self._texts(*self._referenced(tree))
 
     def path(self, tree: Path) -> Expression:
         if _is_item_column(tree) and self.at is None:
@@ -59,7 +66,7 @@ class FormScope:
     def nodes(self, tree: Syntax) -> tuple[list[Route], bool]:
         """The routes to what an argument points at, and whether they begin at `current()`."""
         if isinstance(tree, Reference):
-            return self._to(self._referred(tree)), True
+            return self._referenced(tree)
         if isinstance(tree, Path):
             return self._routes(tree)
         told = N_("A reference such as ${name}, or a path, belongs here.")
@@ -72,20 +79,26 @@ class FormScope:
             raise ExpressionProblem(told, tree.position, name=tree.name)
         return found[0]
 
+    def _referenced(self, tree: Reference) -> tuple[list[Route], bool]:
+        place = self._referred(tree)
+        return self._to(place), self.row is None or self.row not in place.repeats
+
     def _to(self, place: Place) -> list[Route]:
         """`${name}`: up to the innermost repeat that both stand in, and down from there."""
-        shared = self.origin.shared_with(place)
-        if place.is_repeat and place in self.origin.repeats:
+        start = self.row if self.row in place.repeats and self.row else self.origin
+        shared = start.shared_with(place)
+        if place.is_repeat and place in start.repeats:
             # pyxform writes the repeat that the expression stands in from above it, so that all its times are meant.
             shared = len(place.repeats) - 1
-        top = self.origin.repeats[shared - 1] if shared else self.tree.root
+        top = start.repeats[shared - 1] if shared else self.tree.root
         steps = [around for around in (place, *place.around()) if not around.is_flat]
         below = steps[: steps.index(top)] if top in steps else steps
         return follow(starting(top), tuple(Step(step.name) for step in reversed(below)), _no_conditions)
 
     def _routes(self, tree: Path) -> tuple[list[Route], bool]:
         if isinstance(tree.root, Reference):
-            return follow(self._to(self._referred(tree.root)), tree.steps, self._conditions), True
+            routes, from_origin = self._referenced(tree.root)
+            return follow(routes, tree.steps, self._conditions), from_origin
         from_origin = isinstance(tree.root, Call) or self.at is None
         if isinstance(tree.root, Call) and tree.root.function != "current":
             raise ExpressionProblem(N_("Only instance(…) and current() can be followed by a path."), tree.position)
@@ -98,7 +111,7 @@ class FormScope:
         return follow(starting(start), steps, self._conditions), from_origin
 
     def _conditions(self, place: Place, step: Step) -> list[Expression]:
-        scope = FormScope(self.tree, self.origin, place, self.uses)
+        scope = FormScope(self.tree, self.origin, place, self.uses, is_row=False)
         return [compile_tree(predicate, scope) for predicate in step.predicates]
 
     def _texts(self, routes: list[Route], from_origin: bool) -> Expression:
