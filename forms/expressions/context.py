@@ -19,7 +19,7 @@ _EPOCH = date(1970, 1, 1)
 # Not frozen: a frozen one takes three times as long to make, and each question of each page makes one.
 @dataclass(slots=True)
 class Context:
-    """The answers, the clock and the chance that one evaluation works with; nobody changes it."""
+    """The answers, the clock and the chance that one evaluation works with; only whoever made it changes it."""
 
     #: The XForm string of a question by name, for expressions that stand alone; '' where it is unanswered or unknown.
     value: Callable[[str], str] = lambda name: ""

@@ -53,9 +53,9 @@ def chosen(answers: Answers, rules: Rules, given: str, context: Context) -> str:
 
 def _left(rules: Rules, places: Iterable[int], context: Context) -> Iterator[Choice]:
     """The choices at these places of the list that the filter lets through."""
-    keep = rules.choice_filter
-    for choice, row in map(rules.choices.__getitem__, places):
-        if keep is None or to_boolean(keep(context.beside(row))):
+    keep, here = rules.choice_filter, context.beside({})
+    for choice, here.item in map(rules.choices.__getitem__, places):  # one for all: some lists have thousands of rows
+        if keep is None or to_boolean(keep(here)):
             yield choice
 
 
