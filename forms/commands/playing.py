@@ -163,7 +163,10 @@ def add_to(commands: Any) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Answers every line that asks for the state; a line that cannot be done is answered with {"error": …}."""
+    """Answers every line that asks for the state; one that cannot be done is told on standard error.
+
+    So standard output has one line for each state, whatever a form lacks that somebody else's steps set.
+    """
     imported = opened(given.file)
     if imported is None:
         return UNREADABLE
@@ -173,7 +176,7 @@ def run(given: argparse.Namespace) -> int:
     play = Play(imported.questionnaire, given.today or date.today(), given.language, given.seed)
     # Broken bytes do not end the walk.
     for answer in answered(play, (line.decode(errors="replace") for line in sys.stdin.buffer)):
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        print(json.dumps(answer, ensure_ascii=False), file=sys.stderr if "error" in answer else sys.stdout, flush=True)
     return status(imported)
 
 

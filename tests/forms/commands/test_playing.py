@@ -147,8 +147,9 @@ def test_the_command_walks_a_file_whatever_bytes_come(tmp_path, monkeypatch, cap
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
 
     assert main(["play", str(tmp_path / "form.md"), "--today", "2026-11-22"]) == 0
-    error, state = map(json.loads, capsys.readouterr().out.splitlines())
-    assert "JSON" in error["error"]
+    printed = capsys.readouterr()
+    (state,) = map(json.loads, printed.out.splitlines())
+    assert "JSON" in json.loads(printed.err)["error"]
     assert state["nodes"]["/data/member[1]/name"]["value"] == "\ud800"
 
 
