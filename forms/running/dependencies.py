@@ -87,7 +87,8 @@ def _uses(place: Place, tree: Tree) -> _Uses:
     if isinstance(node, Group):
         _look(node.relevant, scope)
         _look(node.repeat_count, FormScope(tree, place.parent or place, uses=uses))
-    elif isinstance(node, Question):
+    else:
+        assert isinstance(node, Question)  # noqa: S101 - below its root a tree has nothing else
         calculation = "" if node.trigger else node.calculation
         for text in (node.relevant, calculation, node.choice_filter):
             _look(text, scope)

@@ -40,6 +40,9 @@ def in_order(rules: Rules, choices: tuple[Choice, ...], context: Context) -> tup
 def chosen(answers: Answers, rules: Rules, given: str, context: Context) -> str:
     """What is left of an answer: choices that are offered; several of them each once, in the order of the list."""
     ticked = given.split() if rules.question.type in SEVERAL else [given]
+    if rules.choice_filter is None and not rules.answers and rules.question.type != "rank":
+        known = {rules.index[name][0]: name for name in ticked if name in rules.index}
+        return " ".join(known[place] for place in sorted(known))
     if rules.answers or rules.question.type == "rank":
         found = offered(answers, rules, context)
     else:

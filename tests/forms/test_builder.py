@@ -161,3 +161,9 @@ def test_answers_are_read_back_in_words() -> None:
 
 def test_a_question_without_a_label_has_no_words() -> None:
     assert only(Question("a", "text", "/data/a", HERE, label=Text({"en": ""}))).label == NO_WORDS
+
+
+def test_a_group_without_words_heads_nothing() -> None:
+    flow = flow_of(Group("plain", "/data/plain", HERE, children=(question("a"),)))
+
+    assert page_headings(flow, Spot(0), wording(flow)) == ()

@@ -160,3 +160,9 @@ def test_whatever_is_written_ends_in_a_value_or_a_plain_problem(text):
 
 def test_the_default_context_knows_nothing():
     assert run("concat(${a}, jr:choice-name('x', '${q}'), random())", Context()) == "x0.5"
+
+
+def test_without_a_form_there_is_one_time_of_everything():
+    context = Context(value={"a": "x"}.get)
+
+    assert compile_expression("indexed-repeat(${a}, ${r}, 2)")(context) == "x"

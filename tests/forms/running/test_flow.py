@@ -1,5 +1,6 @@
 """A questionnaire in motion."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -257,3 +258,69 @@ def test_what_is_kept_is_made_coarser_or_left_out_where_the_form_says_so():
     )
 
     assert final_answers(now) == {"born": "1990-05-01"}
+
+
+def test_choices_are_put_in_the_order_that_odk_gives_them_for_a_seed():
+    letters = tuple(Choice(name, Text({"en": name})) for name in "abcd")
+    asked = ask("a", "select_one", list_name="letters", parameters={"randomize": "true", "seed": "42"})
+    questionnaire = replace(form(asked), choices={"letters": letters})
+
+    assert "".join(choice.name for choice in Flow(questionnaire).state({}, TODAY, "en").options("a")) == "adcb"
+
+
+def test_without_a_seed_each_response_has_an_order_of_its_own_that_stays():
+    letters = tuple(Choice(name, Text({"en": name})) for name in "abcdefghij")
+    flow = Flow(
+        replace(
+            form(ask("a", "select_one", list_name="letters", parameters={"randomize": "true"})),
+            choices={"letters": letters},
+        )
+    )
+
+    first, again, other = (
+        [choice.name for choice in flow.state({}, TODAY, "en", seed).options("a")] for seed in ("1", "1", "2")
+    )
+
+    assert first == again != other
+    assert sorted(first) == sorted(other) == list("abcdefghij")
+
+
+def test_a_group_s_relevance_cannot_be_drawn_by_lot():
+    assert state(group("g", ask("a"), relevant="random() = 0.5")).relevant("a")
+
+
+def test_in_a_form_without_group_steps_what_stands_above_is_the_form():
+    questionnaire = replace(
+        form(ask("far"), group("g", ask("near", "calculate", calculation="../far"))), extra_settings={"flat": "yes"}
+    )
+
+    assert Flow(questionnaire).state({"far": "x"}, TODAY, "en").value("near") == "x"
+
+
+def test_a_value_cannot_be_followed_by_a_path():
+    with pytest.raises(ExpressionProblem, match="followed by a path"):
+        Flow(form(ask("a", "calculate", calculation="if(1, 2, 3)/b")))
+
+
+@pytest.mark.parametrize(
+    ("calculation", "value"),
+    [("position(${a})", "1"), ("jr:choice-name(${a}, ${a})", "Yes"), ("position(../none)", "1")],
+)
+def test_functions_that_look_at_where_their_arguments_stand(calculation, value):
+    children = (ask("a", "select_one", list_name="yes_no"), ask("b", "calculate", calculation=calculation))
+
+    assert state(*children, a="yes").value("b") == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "calculation", "value"),
+    [
+        ("decimal", "'many'", ""),
+        ("decimal", "'1e400'", ""),
+        ("date", "'2024-02-30'", ""),
+        ("date", "'2024-02-29'", "2024-02-29"),
+        ("decimal", "5", "5.0"),
+    ],
+)
+def test_a_question_holds_what_its_type_can(kind, calculation, value):
+    assert state(ask("a", kind, calculation=calculation)).value("a") == value

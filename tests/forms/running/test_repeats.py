@@ -160,7 +160,14 @@ def test_times_are_added_where_a_repeat_ends_and_removed_where_one_begins():
 
 @pytest.mark.parametrize(
     ("spot", "is_there"),
-    [(Spot(1, (2,)), True), (Spot(1, (3,)), False), (Spot(1), False), (Spot(9), False), (Spot(2, (2, 0)), True)],
+    [
+        (Spot(0), True),
+        (Spot(1, (2,)), True),
+        (Spot(1, (3,)), False),
+        (Spot(1), False),
+        (Spot(9), False),
+        (Spot(2, (2, 0)), True),
+    ],
 )
 def test_a_page_that_somebody_made_up_is_recognised(spot, is_there):
     fill, answers = two_members()
@@ -185,3 +192,37 @@ def test_labels_speak_of_their_own_time():
     fill, answers = two_members()
 
     assert fill.state(answers).filled("Toy of ${name}", (2, 1)) == "Toy of Bo"
+
+
+def test_a_repeat_that_is_not_there_has_a_page_without_questions():
+    fill = filling()
+
+    assert fill.flow.questions(Spot(2, (1, 0))) == ()
+
+
+def test_nobody_adds_to_or_takes_from_what_an_answer_counts():
+    fill = filling()
+    answers = fill.changed(fill.begun(), {"n": "1", "where[1]": "home"})
+    flow, state = fill.flow, fill.state(answers)
+
+    assert (flow.may_add(state, Spot(3, (1,))), flow.may_remove(state, Spot(3, (1,)))) == ((), None)
+
+
+def test_a_repeat_that_is_irrelevant_or_empty_is_not_counted_among_the_answers():
+    fill = filling("""
+        | survey |
+        | | type         | name | label | relevant   |
+        | | text         | a    | A     |            |
+        | | begin_group  | g    | G     |            |
+        | | begin_repeat | r    | R     | ${a} = 'x' |
+        | | text         | b    | B     |            |
+        | | end_repeat   |      |       |            |
+        | | begin_repeat | s    | S     |            |
+        | | text         | c    | C     |            |
+        | | end_repeat   |      |       |            |
+        | | end_group    |      |       |            |
+    """)
+    none = fill.without(fill.begun(), "/data/g/s", (1,))
+
+    assert final_answers(fill.state(none)) == {}
+    assert final_answers(fill.state({**none, "a": "x", "b[1]": "y"})) == {"a": "x", "b[1]": "y", "/data/g/r": "1"}
