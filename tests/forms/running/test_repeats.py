@@ -19,6 +19,7 @@ HOUSEHOLD = """
     | | integer | age | Age | | |
     | | calculate | place | | position(..) | |
     | | calculate | own | | sum(${age}) | |
+    | | calculate | many | | count(${member}) | |
     | | calculate | all | | sum(/data/member/age) | |
     | | calculate | before | | indexed-repeat(${age}, ${member}, position(..) - 1) | |
     | | calculate | total | | coalesce(indexed-repeat(${total}, ${member}, position(..) - 1), 0) + ${age} | |
@@ -57,6 +58,7 @@ def two_members():
     [
         ("place[2]", "2"),
         ("own[2]", "20"),
+        ("many[2]", "2"),
         ("all[1]", "70"),
         ("before[1]", ""),
         ("before[2]", "50"),
