@@ -13,6 +13,7 @@ ALL = {
     "page_bytes": ("Bytes for a member", "What a member's phone downloads and sends."),
     "answers": ("Complete answers a second", "From the welcome page to the thanks, every page on the way, over HTTP."),
     "posts": ("Where a member's page spends its time", "One process, no server: the most expensive functions."),
+    "forms": ("Large forms", "Reading a form of 600 rows, and what follows from one answer to it."),
     "unlock": ("Unlocking", "From sealed answers to protected tables."),
     "tables": ("Tables", "Tabulating and protecting alone, for forms of twenty questions."),
     "paper": ("Briefing papers", "The sample's published paper as PDF."),
