@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import cast
 
 from forms.commands import checking, evaluating, exporting, playing
+
+#: As a shell has it for a program that a closed pipe ends.
+STOPPED = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Forms are written in every script, and a file's name may be no text at all.
         cast(io.TextIOWrapper, stream).reconfigure(encoding="utf-8", errors="backslashreplace")
     given = parser.parse_args(arguments)
-    status: int = given.run(given)
+    try:
+        status: int = given.run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough (`| head`); nothing may be written any more, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED
     return status
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from forms.__main__ import main
+from forms.__main__ import STOPPED, main
 
 USABLE = "| survey |\n| | type | name | label |\n| | start | s | |\n| | text | q1 | Why? |\n"
 
@@ -99,3 +99,17 @@ def test_it_runs_as_a_module(file, monkeypatch):
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("forms", run_name="__main__")
     assert ended.value.code == 0
+
+
+def test_somebody_who_has_read_enough_ends_it_without_a_word(file, tmp_path, capfd, monkeypatch):
+    def closed(given):
+        raise BrokenPipeError
+
+    monkeypatch.setattr("forms.commands.checking.run", closed)
+    with (tmp_path / "out").open("w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert main(["check", file(USABLE)]) == STOPPED
+        print("into nothing")
+
+    assert (tmp_path / "out").read_text() == ""
+    assert capfd.readouterr().err == ""
