@@ -94,7 +94,7 @@ def _bare(
     type: str,
     appearance: str = "",
     list_name: str = "",
-    label: Text = Text(),  # noqa: B008 - frozen
+    label: Text = Text(),  # noqa: B008 - a frozen value - frozen
     hint: Text = Text(),  # noqa: B008
 ) -> Question:
     return Question(

@@ -11,7 +11,7 @@ from forms.questionnaire import Question, Source
 
 
 def asked(type: str, **more: object) -> Bands:
-    return bands_of(Question("q", type, "/data/q", Source("survey", 2), **more))  # type: ignore[arg-type]
+    return bands_of(Question("q", type, "/data/q", Source("survey", 2), **more))  # type: ignore[arg-type]  # tests name real fields
 
 
 @pytest.mark.parametrize(

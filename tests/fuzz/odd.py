@@ -1,4 +1,4 @@
-"""What is put into cells: things that forms, XML, Python and people's keyboards make trouble with."""
+"""What is put into cells, a long list and no more: what forms, XML, Python and people's keyboards make trouble with."""
 
 from __future__ import annotations
 

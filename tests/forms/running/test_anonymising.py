@@ -11,7 +11,7 @@ HERE = Source("survey", 2)
 
 
 def asked(type: str, anonymise: str = "band", name: str = "q", **more: object) -> Question:
-    return Question(name, type, f"/data/{name}", HERE, anonymise=anonymise, **more)  # type: ignore[arg-type]
+    return Question(name, type, f"/data/{name}", HERE, anonymise=anonymise, **more)  # type: ignore[arg-type]  # tests name real fields
 
 
 def form(*children: Question | Group) -> Questionnaire:
