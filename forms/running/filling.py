@@ -87,11 +87,11 @@ class Filling:
         """The state after all that follows from a change, maybe the removal of one time of a repeat."""
         for _ in range(_ROUNDS):
             now = self.state(answers)
-            answers = self._settled(answers, now)
-            following = {**self._recomputed(before, now, answers, removed), **self._set_off(before, now, removed)}
+            settled = self._settled(answers, now)
+            following = {**self._recomputed(before, now, settled, removed), **self._set_off(before, now, removed)}
             before, removed = now, None
             if following == answers:
-                break
+                return now
             answers = following
         return self.state(answers)
 
