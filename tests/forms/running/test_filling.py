@@ -249,3 +249,17 @@ def test_a_page_of_hundreds_of_answers_in_a_form_with_computed_defaults_is_taken
     answers = fill.changed({}, {f"q{n}": "b" for n in range(300)})
 
     assert (len(answers), made) == (300, [])
+
+
+def test_a_page_of_hundreds_of_answers_that_all_set_something_off_is_followed_in_bounded_steps(monkeypatch):
+    names = ", ".join(f"${{q{n}}}" for n in range(250))
+    rows = "\n".join(f"| | text | q{n} | A | |" for n in range(250))
+    fill = filling(f"| | type | name | label | calculation |\n{rows}\n| | text | all | B | concat({names}) |")
+    steps = []
+    followed = Filling._followed
+    monkeypatch.setattr(Filling, "_followed", lambda self, *given: steps.append(1) or followed(self, *given))
+
+    answers = fill.changed({"all": "mine"}, {f"q{n}": "b" for n in range(250)})
+
+    assert len(steps) <= 100
+    assert fill.state(answers).value("all") == "b" * 250
