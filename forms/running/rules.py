@@ -102,7 +102,7 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
         constraint=_compiled(question.constraint, scope),
         calculation=calculation,
         choice_filter=choice_filter,
-        seed=_compiled(question.parameters.get("seed", ""), scope),
+        seed=_compiled(question.parameters.get("seed", "") if question.type in SELECTS else "", scope),
         default=compile_tree(default, scope) if default else None,
         given="" if default else accepted(question.default, question),
         is_kept=bool(question.trigger) or (question.type not in COMPUTED and read_only is not True),

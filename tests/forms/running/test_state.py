@@ -244,3 +244,7 @@ def test_functions_that_look_at_where_their_arguments_stand(calculation, value):
 )
 def test_a_question_holds_what_its_type_can(kind, calculation, value):
     assert state(ask("a", kind, calculation=calculation)).value("a") == value
+
+
+def test_a_seed_means_nothing_where_there_is_no_order():
+    assert state(ask("a", "note", parameters={"seed": "${"})).value("a") == ""
