@@ -95,7 +95,7 @@ def _bare(
     appearance: str = "",
     list_name: str = "",
     label: Text = Text(),  # noqa: B008 - a frozen value - frozen
-    hint: Text = Text(),  # noqa: B008
+    hint: Text = Text(),  # noqa: B008 - a frozen value
 ) -> Question:
     return Question(
         name=name,
