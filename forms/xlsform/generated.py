@@ -94,7 +94,7 @@ def _bare(
     type: str,
     appearance: str = "",
     list_name: str = "",
-    label: Text = Text(),  # noqa: B008 - a frozen value - frozen
+    label: Text = Text(),  # noqa: B008 - a frozen value
     hint: Text = Text(),  # noqa: B008 - a frozen value
 ) -> Question:
     return Question(
