@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 
 from consultations.pages.answer_pages import (
     Answered,
     Shown,
     filling,
-    first_wrong,
     form_state,
     is_there,
     next_page,
@@ -21,19 +19,15 @@ from consultations.pages.answer_pages import (
     review_page,
 )
 from consultations.pages.repeating import spot_named
+from consultations.pages.sending import send_answers
 from consultations.pages.visits import Visit, visit
-from consultations.pages.web import database, public, settings, today
-from consultations.responses.answering import send
+from consultations.pages.web import now, public, settings
 from consultations.responses.page_state import PageState, new_state, open_state
-from consultations.rounds.questionnaires import layout_of
 from forms.builder import RESERVED_CONTROLS, Raw, control_name
-from forms.packing import AnswerDoesNotFit, Layout, pack
-from forms.running.answers import PageResult, final_answers, read_page
+from forms.running.answers import PageResult, read_page
 from forms.running.flow import Spot
 
 pages = Blueprint("answer", __name__)
-
-RECORD_KEY_BITS = 32
 
 
 @pages.post("/c/<slug>/<language>/")
@@ -46,9 +40,9 @@ def answer(slug: str, language: str) -> Answered:
     here = visit(slug, language)
     step, _, argument = request.form.get("go", "").partition("-")
     if step == "begin":
-        begun = new_state(today())
+        begun = new_state(now())
         return next_page(here, replace(begun, page=None, answers=filling(here, begun).begun()))
-    state = open_state(settings().secret, here.place, request.form.get("state", ""), today())
+    state = open_state(settings().secret, here.place, request.form.get("state", ""), now())
     if state.page is not None and not is_there(here, state, state.page):
         state = replace(state, page=None)
     return STEPS.get(step, _stay)(here, state, argument)
@@ -119,35 +113,13 @@ def _remove(here: Visit, state: PageState, argument: str) -> Answered:
     return one_page(here, replace(state, page=before)) if before in here.flow.spots(now) else next_page(here, state)
 
 
+def _send(here: Visit, state: PageState, argument: str) -> Answered:
+    """Only from the review, where all answers were seen."""
+    return send_answers(here, state) if state.page is None else _next(here, state, "")
+
+
 def _to_review(here: Visit, state: PageState, argument: str) -> Answered:
     return _next(here, replace(state, reviewing=True), "")
-
-
-def _send(here: Visit, state: PageState, argument: str) -> Answered:
-    """Only from the review, where all answers were seen, and only when every page is in order."""
-    if state.page is not None:
-        return _next(here, state, "")
-    wrong = first_wrong(here, state)
-    if wrong is not None:
-        return wrong
-    hot, cold = _packed(
-        layout_of(here.consultation.questionnaire), final_answers(form_state(here, state)), here.language
-    )
-    send(database(), here.consultation, state.id, hot, cold)
-    return render_template("member/thanks.html", consultation=here.consultation)
-
-
-def _packed(layout: Layout, answers: Mapping[str, str], language: str) -> tuple[bytes, bytes]:
-    """(hot, cold), without answers that fit no field.
-
-    Whatever is typed was judged before; only a form's own calculation can come to half a person. That is its author's
-    mistake, and no respondent shall lose a whole response to it.
-    """
-    while True:
-        try:
-            return pack(layout, answers, language, secrets.randbits(RECORD_KEY_BITS))
-        except AnswerDoesNotFit as unfit:
-            answers = {name: answer for name, answer in answers.items() if name != str(unfit)}
 
 
 STEPS: Mapping[str, Callable[[Visit, PageState, str], Answered]] = MappingProxyType(

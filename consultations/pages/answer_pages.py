@@ -10,7 +10,7 @@ from flask import render_template
 from consultations.pages.repeating import repeats_to_add
 from consultations.pages.review import review_parts
 from consultations.pages.visits import Visit, interface_language, offered_languages
-from consultations.pages.web import settings, today
+from consultations.pages.web import now, settings, today
 from consultations.responses.page_state import PageState, seal_state
 from forms.builder import Raw, Wording, page_fields, page_headings
 from forms.running.answers import AnswerProblem, first_wrong_page
@@ -117,5 +117,5 @@ def _frame(here: Visit, state: PageState) -> dict[str, object]:
         "consultation": here.consultation,
         "language": here.language,
         "languages": offered_languages(here.consultation),
-        "state": seal_state(settings().secret, here.place, state),
+        "state": seal_state(settings().secret, here.place, state, now()),
     }

@@ -17,10 +17,10 @@ from consultations.errors import N_, Problem
 from consultations.staff.keys import DoesNotOpen, canonical, derived, open_under, seal_under
 from forms.running.spots import Spot
 
-FORMAT = 2
+FORMAT = 3
 ID_BYTES = 16
-#: A page that was left open longer than this is forgotten: a phone changes hands.
-LIFETIME_DAYS = 30
+#: A page that was left alone longer than this is forgotten: a phone changes hands. Longer pauses are for *save*.
+LIFETIME = datetime.timedelta(hours=48)
 FIRST_PAGE = Spot(0)
 
 
@@ -39,12 +39,17 @@ class PageState:
 
     #: 16 random bytes, made once for each response: pressing *send* twice counts once.
     id: bytes
-    started: datetime.date
+    #: When the first page was asked for, in whole seconds since 1970.
+    began: int
     answers: Mapping[str, str] = field(default_factory=dict)
     #: The page that is shown; None is the review of all answers.
     page: Spot | None = FIRST_PAGE
     #: The respondent came from the review to change one page, and goes back to it.
     reviewing: bool = False
+    #: The code of an invitation, until it is spent with *send*.
+    invitation: str = ""
+    #: The code that a draft was saved under or resumed with, so that saving again keeps it.
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +63,45 @@ class Place:
         return canonical(FORMAT, self.consultation_id, self.form_version)
 
 
-def new_state(today: datetime.date) -> PageState:
+def new_state(now: datetime.datetime) -> PageState:
     """The state of somebody who has answered nothing yet."""
-    return PageState(id=secrets.token_bytes(ID_BYTES), started=today)
+    return PageState(id=secrets.token_bytes(ID_BYTES), began=int(now.timestamp()))
 
 
-def seal_state(secret: bytes, place: Place, state: PageState) -> str:
+def seal_state(secret: bytes, place: Place, state: PageState, now: datetime.datetime) -> str:
     """The state as URL-safe base64 for a hidden field; `secret` is the one that all web processes share."""
     content = {
         "i": state.id.hex(),
-        "d": state.started.toordinal(),
+        "b": state.began,
+        "t": int(now.timestamp()),
         "a": dict(state.answers),
         "p": [state.page.page, *state.page.positions] if state.page else None,
         "r": state.reviewing,
+        "c": state.invitation,
+        "s": state.draft,
     }
     packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
     return urlsafe_b64encode(seal_under(_cipher(secret), packed, place.associated_data())).decode("ascii")
 
 
-def open_state(secret: bytes, place: Place, text: str, today: datetime.date) -> PageState:
+def open_state(secret: bytes, place: Place, text: str, now: datetime.datetime) -> PageState:
     """What `seal_state` sealed for that place; raises PageLost and PageTooOld."""
     try:
         sealed = urlsafe_b64decode(text.encode("ascii", "replace"))
         content = json.loads(zlib.decompress(open_under(_cipher(secret), sealed, place.associated_data())))
     except (DoesNotOpen, ValueError):
         raise PageLost from None
-    state = PageState(
+    if now.timestamp() - content["t"] > LIFETIME.total_seconds():
+        raise PageTooOld
+    return PageState(
         id=bytes.fromhex(content["i"]),
-        started=datetime.date.fromordinal(content["d"]),
+        began=content["b"],
         answers=content["a"],
         page=Spot(content["p"][0], tuple(content["p"][1:])) if content["p"] else None,
         reviewing=content["r"],
+        invitation=content["c"],
+        draft=content["s"],
     )
-    if (today - state.started).days > LIFETIME_DAYS:
-        raise PageTooOld
-    return state
 
 
 @lru_cache(maxsize=4)

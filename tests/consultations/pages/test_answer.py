@@ -13,9 +13,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
-from consultations.pages import answer
+from consultations.pages import answer, sending
 from consultations.responses.epochs import EPOCHS
-from consultations.responses.page_state import LIFETIME_DAYS, Place, new_state, open_state, seal_state
+from consultations.responses.page_state import LIFETIME, Place, open_state, seal_state
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of
 from forms import packing
@@ -70,7 +70,7 @@ def on_review(phone):
 
 def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
     sent = []
-    monkeypatch.setattr(answer, "send", lambda session, consultation, *rest: sent.append((consultation, *rest)))
+    monkeypatch.setattr(sending, "send", lambda session, consultation, *rest: sent.append((consultation, *rest)))
     on_review.press("send")
     consultation, _, hot, cold = sent[0]
     unpacked = packing.unpack(layout_of(consultation.questionnaire), hot, cold)
@@ -80,7 +80,7 @@ def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
 
 def test_a_calculation_that_fits_no_field_costs_nobody_their_response():
     layout = packing.layout(import_file("form.md", FORM.encode()).questionnaire)
-    hot, cold = answer._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en")
+    hot, cold = sending._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en")
     assert packing.unpack(layout, hot, cold).answers == {"state": "asia", "story": "Mine"}
 
 
@@ -244,14 +244,18 @@ def test_sending_from_a_page_shows_the_next_one_and_sends_nothing(app, phone):
     assert stored(app) == 0
 
 
-def sealed(app: Flask, phone: Phone, change: Callable[[Any], Any] = lambda state: state) -> str:
+def sealed(
+    app: Flask, phone: Phone, change: Callable[[Any], Any] = lambda state: state, at: datetime.datetime | None = None
+) -> str:
     """The state of the page at hand, changed by somebody who holds the server's secret."""
     with app.extensions["sessions"]() as session:
         consultation = session.scalars(select(Consultation)).first()
         place = Place(consultation.id, consultation.questionnaire.version)
     secret = app.extensions["settings"].secret
-    today = datetime.datetime.now(datetime.UTC).date()
-    return seal_state(secret, place, change(open_state(secret, place, phone.page.forms[0].fields["state"], today)))
+    now = datetime.datetime.now(datetime.UTC)
+    return seal_state(
+        secret, place, change(open_state(secret, place, phone.page.forms[0].fields["state"], now)), at or now
+    )
 
 
 @pytest.mark.parametrize("go", ["send", "review"])
@@ -290,9 +294,9 @@ def test_a_state_of_another_consultation_is_refused(app, phone):
 
 
 def test_an_old_state_is_refused(app, phone):
-    long_ago = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=LIFETIME_DAYS + 1)
+    long_ago = datetime.datetime.now(datetime.UTC) - LIFETIME - datetime.timedelta(minutes=1)
     phone.press("begin")
-    state = sealed(app, phone, lambda _: new_state(long_ago))
+    state = sealed(app, phone, at=long_ago)
     assert phone.post({"state": state, "go": "next"}).status_code == 410
     assert "too long ago" in phone.text
 

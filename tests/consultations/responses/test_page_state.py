@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations.responses.page_state import (
-    LIFETIME_DAYS,
+    LIFETIME,
     PageLost,
     PageState,
     PageTooOld,
@@ -22,55 +23,63 @@ from forms.running.spots import Spot
 
 SECRET = b"s" * 32
 HERE = Place(1, "v1")
-TODAY = datetime.date(2026, 11, 22)
+NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 
 
 def answered(**answers: str) -> PageState:
-    return PageState(id=b"i" * 16, started=TODAY, answers=answers, page=Spot(3, (2, 1)), reviewing=True)
+    return PageState(
+        id=b"i" * 16,
+        began=1_790_000_000,
+        answers=answers,
+        page=Spot(3, (2, 1)),
+        reviewing=True,
+        invitation="ABCD",
+        draft="12",
+    )
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.text("aя中<\n", max_size=50)))
 def test_a_state_comes_back_as_it_was(answers: dict[str, str]) -> None:
-    state = PageState(id=b"i" * 16, started=TODAY, answers=answers, page=None)
-    assert open_state(SECRET, HERE, seal_state(SECRET, HERE, state), TODAY) == state
+    state = replace(answered(), answers=answers, page=None)
+    assert open_state(SECRET, HERE, seal_state(SECRET, HERE, state, NOW), NOW) == state
 
 
 def test_two_respondents_never_share_an_id() -> None:
-    assert new_state(TODAY).id != new_state(TODAY).id
-    assert new_state(TODAY).page == Spot(0)
+    assert new_state(NOW).id != new_state(NOW).id
+    assert new_state(NOW).page == Spot(0)
 
 
 def test_the_same_answers_are_sealed_differently_each_time() -> None:
-    assert seal_state(SECRET, HERE, answered(a="1")) != seal_state(SECRET, HERE, answered(a="1"))
+    assert seal_state(SECRET, HERE, answered(a="1"), NOW) != seal_state(SECRET, HERE, answered(a="1"), NOW)
 
 
 @pytest.mark.parametrize("place", [Place(2, "v1"), Place(1, "v2")])
 def test_a_state_of_another_consultation_or_form_does_not_open(place: Place) -> None:
     with pytest.raises(PageLost):
-        open_state(SECRET, place, seal_state(SECRET, HERE, answered()), TODAY)
+        open_state(SECRET, place, seal_state(SECRET, HERE, answered(), NOW), NOW)
 
 
 def test_a_state_of_another_installation_does_not_open() -> None:
     with pytest.raises(PageLost):
-        open_state(b"t" * 32, HERE, seal_state(SECRET, HERE, answered()), TODAY)
+        open_state(b"t" * 32, HERE, seal_state(SECRET, HERE, answered(), NOW), NOW)
 
 
 @pytest.mark.parametrize("text", ["", "A", "AAAA", "ж", "not base64 at all", "A" * 400])
 def test_what_is_no_state_does_not_open(text: str) -> None:
     with pytest.raises(PageLost):
-        open_state(SECRET, HERE, text, TODAY)
+        open_state(SECRET, HERE, text, NOW)
 
 
 def test_no_character_can_be_changed() -> None:
-    sealed = seal_state(SECRET, HERE, answered(a="1"))
+    sealed = seal_state(SECRET, HERE, answered(a="1"), NOW)
     for place in range(0, len(sealed) - 4, 7):
         other = "A" if sealed[place] != "A" else "B"
         with pytest.raises(PageLost):
-            open_state(SECRET, HERE, sealed[:place] + other + sealed[place + 1 :], TODAY)
+            open_state(SECRET, HERE, sealed[:place] + other + sealed[place + 1 :], NOW)
 
 
 def test_an_old_page_is_forgotten() -> None:
-    sealed = seal_state(SECRET, HERE, answered())
-    open_state(SECRET, HERE, sealed, TODAY + datetime.timedelta(days=LIFETIME_DAYS))
+    sealed = seal_state(SECRET, HERE, answered(), NOW)
+    open_state(SECRET, HERE, sealed, NOW + LIFETIME)
     with pytest.raises(PageTooOld):
-        open_state(SECRET, HERE, sealed, TODAY + datetime.timedelta(days=LIFETIME_DAYS + 1))
+        open_state(SECRET, HERE, sealed, NOW + LIFETIME + datetime.timedelta(seconds=1))

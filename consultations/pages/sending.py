@@ -1,0 +1,46 @@
+"""*Send*: what is checked before an answer is taken in, and what its respondent sees after it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from flask import render_template
+
+from consultations.pages.answer_pages import Answered, first_wrong, form_state
+from consultations.pages.visits import Visit
+from consultations.pages.web import database
+from consultations.responses.answering import send
+from consultations.responses.page_state import PageState
+from consultations.rounds.questionnaires import layout_of
+from forms.packing import AnswerDoesNotFit, Layout, pack
+from forms.running.answers import final_answers
+
+RECORD_KEY_BITS = 32
+
+
+def send_answers(here: Visit, state: PageState) -> Answered:
+    """The thanks, once every page is in order; until then the first page that is not.
+
+    Raises ConsultationClosed, NotStored.
+    """
+    wrong = first_wrong(here, state)
+    if wrong is not None:
+        return wrong
+    answers = final_answers(form_state(here, state))
+    hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language)
+    send(database(), here.consultation, state.id, hot, cold)
+    return render_template("member/thanks.html", consultation=here.consultation)
+
+
+def _packed(layout: Layout, answers: Mapping[str, str], language: str) -> tuple[bytes, bytes]:
+    """(hot, cold), without answers that fit no field.
+
+    Whatever is typed was judged before; only a form's own calculation can come to half a person. That is its author's
+    mistake, and no respondent shall lose a whole response to it.
+    """
+    while True:
+        try:
+            return pack(layout, answers, language, secrets.randbits(RECORD_KEY_BITS))
+        except AnswerDoesNotFit as unfit:
+            answers = {name: answer for name, answer in answers.items() if name != str(unfit)}
