@@ -10,6 +10,7 @@ from types import MappingProxyType
 from forms.expressions.context import Item
 from forms.questionnaire import Questionnaire
 from forms.running.dependencies import calculation_order, leading_to
+from forms.running.options import as_offered
 from forms.running.places import Place, Tree, tree_of
 from forms.running.rules import GroupRules, Rules, group_rules, question_rules
 
@@ -27,7 +28,12 @@ class Compiled:
     rules: Mapping[str, Rules]
     #: By group path.
     groups: Mapping[str, GroupRules]
-    #: Every question after those that its value depends on.
+    #: Questions that stand under no expression at all, neither their own nor one of the groups around them, and in no
+    #: repeat: they are always asked and hold what was answered. Most questions of most forms are free.
+    free: Mapping[str, Rules]
+    #: What the free ones hold before anybody answers.
+    unanswered: Mapping[str, str]
+    #: Every other question after those that its value depends on.
     order: tuple[tuple[Place, Rules], ...]
     #: How many repeats there are.
     repeats: int
@@ -60,6 +66,7 @@ def compiled(questionnaire: Questionnaire) -> Compiled:
     tree = tree_of(questionnaire)
     rules = question_rules(questionnaire, tree)
     groups, edited, triggered = group_rules(tree), _edited(rules), _triggered(rules)
+    free = {key: found for key, found in rules.items() if _is_free(found, groups)}
     kept = tuple(key for key, found in rules.items() if "once(" in found.question.calculation)
     flags = (*(found.read_only for found in rules.values()), *(found.read_only for found in groups.values()))
     has_defaults = any(found.default for found in rules.values())
@@ -69,7 +76,9 @@ def compiled(questionnaire: Questionnaire) -> Compiled:
         tree=tree,
         rules=MappingProxyType(rules),
         groups=MappingProxyType(groups),
-        order=tuple((place, rules[place.key]) for place in calculation_order(tree)),
+        free=MappingProxyType(free),
+        unanswered=MappingProxyType({key: as_offered(found, found.given) for key, found in free.items()}),
+        order=tuple((place, rules[place.key]) for place in calculation_order(tree) if place.key not in free),
         repeats=sum(found.group.is_repeat for found in groups.values()),
         edited=edited,
         triggered=triggered,
@@ -77,6 +86,14 @@ def compiled(questionnaire: Questionnaire) -> Compiled:
         stirring=_stirring(tree, groups, (*edited, *kept), triggered),
         has_locks=any(flag is not False for flag in flags),
         is_lively=bool(has_defaults or is_counted or kept or edited or triggered),
+    )
+
+
+def _is_free(rules: Rules, groups: Mapping[str, GroupRules]) -> bool:
+    return (
+        rules.is_free
+        and not rules.place.repeats
+        and not any(groups[group.key].relevant for group in rules.place.around())
     )
 
 

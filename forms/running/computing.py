@@ -12,7 +12,7 @@ from forms.expressions.values import MAX_TEXT, to_boolean, to_number
 from forms.question_types import SELECTS
 from forms.questionnaire import Choice
 from forms.running.compiled import Compiled
-from forms.running.options import chosen
+from forms.running.options import as_offered, chosen
 from forms.running.places import Place, instance_key
 from forms.running.rules import Rules
 from forms.running.written import stored
@@ -39,8 +39,12 @@ class Computing:
 
     def __init__(self, form: Compiled, answers: Mapping[str, str], today: date, language: str, seed: str) -> None:
         #: XForm strings of every question: '' where unanswered or irrelevant.
-        self.values: dict[str, str] = {}
-        self.relevance: dict[str, bool] = {}
+        self.values = dict(form.unanswered)
+        self.relevance = dict.fromkeys(form.unanswered, True)
+        for key, given in answers.items():
+            rules = form.free.get(key)
+            if rules is not None and rules.is_kept:
+                self.values[key] = as_offered(rules, given)
         self.group_relevance: dict[str, bool] = {}
         self.form = form
         self.answers = answers
@@ -158,10 +162,6 @@ class Computing:
 
     def _settled(self, key: str, rules: Rules, positions: Positions) -> str:
         given = self.answers.get(key)
-        if rules.is_plain and rules.place.parent is self.form.tree.root:
-            self.relevance[key] = True
-            value = self.values[key] = rules.given if given is None or not rules.is_kept else given
-            return value
         if self._depth > _DEEPEST:
             if self._dives > _DIVES:
                 return given or ""

@@ -8,7 +8,7 @@ from typing import Protocol
 from forms.expressions.context import Context, Positions
 from forms.expressions.lists import chances, shuffled
 from forms.expressions.values import to_boolean
-from forms.question_types import SEVERAL
+from forms.question_types import SELECTS, SEVERAL
 from forms.questionnaire import UNNAMED, Choice, Text
 from forms.running.places import Place
 from forms.running.rules import Rules
@@ -39,10 +39,9 @@ def in_order(rules: Rules, choices: tuple[Choice, ...], context: Context) -> tup
 
 def chosen(answers: Answers, rules: Rules, given: str, context: Context) -> str:
     """What is left of an answer: choices that are offered; several of them each once, in the order of the list."""
-    ticked = given.split() if rules.question.type in SEVERAL else [given]
     if rules.choice_filter is None and not rules.answers and rules.question.type != "rank":
-        known = {rules.index[name][0]: name for name in ticked if name in rules.index}
-        return " ".join(known[place] for place in sorted(known))
+        return as_offered(rules, given)
+    ticked = given.split() if rules.question.type in SEVERAL else [given]
     if rules.answers or rules.question.type == "rank":
         found = offered(answers, rules, context)
     else:
@@ -52,6 +51,16 @@ def chosen(answers: Answers, rules: Rules, given: str, context: Context) -> str:
     if rules.question.type == "rank":
         return given if len(ticked) == len(names) == len(set(ticked) & set(names)) else ""
     return " ".join(name for name in names if name in ticked)
+
+
+def as_offered(rules: Rules, given: str) -> str:
+    """What is left of an answer where a list is offered whole; what has no list is left as it is."""
+    if rules.question.type not in SELECTS or not given:
+        return given
+    if rules.question.type not in SEVERAL:
+        return given if given in rules.index else ""
+    known = {rules.index[name][0]: name for name in given.split() if name in rules.index}
+    return " ".join(known[place] for place in sorted(known))
 
 
 def _left(rules: Rules, places: Iterable[int], context: Context) -> Iterator[Choice]:

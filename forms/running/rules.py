@@ -52,6 +52,8 @@ class Rules:
     is_kept: bool
     #: Nothing decides about its relevance or its value but its groups and what the respondent wrote.
     is_plain: bool
+    #: The same, and every choice of its list is always offered.
+    is_free: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
     default = dynamic_default(question.default, question.type)
     read_only = _flag(question.read_only, scope)
     rows, index = lists.get(question.list_name, ((), {}))
+    has_expression = bool(relevant or calculation or default)
     return Rules(
         place=place,
         question=question,
@@ -106,7 +109,8 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
         default=compile_tree(default, scope) if default else None,
         given="" if default else accepted(question.default, question),
         is_kept=bool(question.trigger) or (question.type not in COMPUTED and read_only is not True),
-        is_plain=not (relevant or calculation or default or question.type in COMPUTED | SELECTS),
+        is_plain=not (has_expression or question.type in COMPUTED | SELECTS),
+        is_free=not (has_expression or choice_filter or list_place or question.type == "rank"),
     )
 
 
