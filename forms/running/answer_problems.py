@@ -56,10 +56,13 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "not_a_moment": N_("Please write the day, the month, the year with four digits, and a time such as 21:30."),
         "out_of_range": N_("Please write a number from %(start)s to %(end)s."),
         "between_steps": N_("Please write a number from %(start)s to %(end)s, in steps of %(step)s."),
+        "not_a_place": N_("Please give places from 1 to %(count)s, each to one answer."),
         "place_given_twice": N_("Please give each place to one answer only."),
         "place_missing": N_("Please give every answer a place, or leave all places open."),
         "not_an_option": N_("Please choose from the answers shown here."),
+        "not_in_the_list": N_("We did not find this in the list. Choose what you mean, or write it in another way."),
+        "several_in_the_list": N_("More than one answer in the list fits this. Choose the one that you mean."),
         "constraint": N_("Please change this answer: it does not fit the question."),
-        "too_long": N_("Please shorten this answer to 10,000 characters at most."),
+        "too_long": N_("Please shorten this answer to 20,000 characters at most."),
     }
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from forms.question_types import SELECTS, is_asked
-from forms.questionnaire import Question
+from forms.questionnaire import Choice, Question
 from forms.running.answer_problems import MESSAGES, AnswerProblem
 from forms.running.canonical import NotAnAnswer, answer_from, canonical, has_fields
 from forms.running.filling import Filling
 from forms.running.flow import Flow, Spot, State, final_answers
+from forms.running.typed_choices import meant, typed_control
 
 __all__ = [
     "MESSAGES",
@@ -42,6 +43,8 @@ class PageResult:
     problems: tuple[AnswerProblem, ...]
     #: Questions and notes of this page that the answers brought up and that were not on it when it was sent.
     opened: tuple[str, ...]
+    #: What the answers make of the form.
+    state: State = field(repr=False, compare=False)
 
 
 def read_page(filling: Filling, spot: Spot, raw: Raw, answers: Mapping[str, str]) -> PageResult:
@@ -54,7 +57,12 @@ def read_page(filling: Filling, spot: Spot, raw: Raw, answers: Mapping[str, str]
     questions = filling.flow.questions(spot)
     shown = _shown(raw, questions)
     locked = _locked(filling, questions, answers)
-    given, unreadable = _read([pair for pair in questions if pair[0] not in locked], raw, shown)
+    open_questions = [pair for pair in questions if pair[0] not in locked]
+    given, unreadable = _read(open_questions, raw, shown)
+    for name, text in _written_choices(open_questions, raw).items():
+        now = filling.state(filling.changed(answers, given))
+        given[name], problem = _written_choice(text, now.options(name), filling.language)
+        unreadable |= {name: problem} if problem else {}
     changes = {name: answer for name, answer in given.items() if _is_change(name, answer, answers, filling.flow)}
     merged = dict(filling.changed(answers, changes))
     state = filling.state(merged)
@@ -74,7 +82,8 @@ def read_page(filling: Filling, spot: Spot, raw: Raw, answers: Mapping[str, str]
             merged.pop(name, None)
         elif name in given and merged.get(name) == given[name]:
             merged[name] = _in_list_order(name, question, state, given[name])
-    return PageResult(MappingProxyType(_worth_keeping(filling.flow, merged)), tuple(problems), opened)
+    kept = MappingProxyType(_worth_keeping(filling.flow, merged))
+    return PageResult(kept, tuple(problems), opened, state)
 
 
 def first_wrong_page(flow: Flow, state: State) -> tuple[Spot, tuple[AnswerProblem, ...]] | None:
@@ -118,6 +127,24 @@ def _read(questions: _Questions, raw: Raw, shown: frozenset[str]) -> tuple[dict[
     return given, unreadable
 
 
+def _written_choices(questions: _Questions, raw: Raw) -> dict[str, str]:
+    """What stands in the fields that a choice is written in, by name, where none was chosen from what was offered."""
+    fields = [(name, typed_control(name)) for name, question in questions if question.type == "select_one"]
+    return {
+        name: text
+        for name, field in fields
+        if not any(map(str.strip, raw.get(name, ()))) and (text := "".join(raw.get(field, ())[:1]).strip())
+    }
+
+
+def _written_choice(text: str, offered: Sequence[Choice], language: str) -> tuple[str, NotAnAnswer | None]:
+    """The name of the one choice that is meant; else '' and what is the matter."""
+    found = meant(text, offered, language)
+    if len(found) == 1:
+        return found[0].name, None
+    return "", NotAnAnswer("several_in_the_list" if found else "not_in_the_list")
+
+
 def _is_change(name: str, answer: str, answers: Mapping[str, str], flow: Flow) -> bool:
     """What was empty and is left so is none: each change of a lively form is followed through all of it."""
     return answers.get(name, "") != answer or (name not in answers and flow.fills_in(name))
@@ -131,14 +158,21 @@ def _problem(
         return AnswerProblem(name, unreadable.code, values=unreadable.values)
     if not is_asked(question) or state.read_only(name):
         return None
-    answer = given.get(name, "")
-    if question.type in SELECTS and not set(answer.split()) <= {choice.name for choice in state.options(name)}:
+    answer, value = given.get(name, ""), state.value(name)
+    # The value is what is left of the answer: looking through a list of hundreds again would find the same.
+    if answer != value and question.type in SELECTS and not set(answer.split()) <= _offered(name, state, answer):
         return AnswerProblem(name, "not_an_option")
-    if not state.value(name) and state.required(name):
+    if not value and state.required(name):
         return AnswerProblem(name, "required", question.required_message)
-    if state.violates(name):
+    if value and state.violates(name):
         return AnswerProblem(name, "constraint", question.constraint_message)
     return None
+
+
+def _offered(name: str, state: State, answer: str) -> set[str]:
+    if state.answers.get(name) == answer and state.question(name).type != "rank":
+        return set(state.value(name).split())
+    return {choice.name for choice in state.options(name)}
 
 
 def _in_list_order(name: str, question: Question, state: State, answer: str) -> str:

@@ -10,14 +10,15 @@ from types import MappingProxyType
 
 from forms.coders import ACKNOWLEDGED
 from forms.number_lines import number_line, written
+from forms.question_types import SELECTS
 from forms.questionnaire import Question
 from forms.running.answer_problems import NotAnAnswer
 from forms.running.typed_times import parts_of, typed_date, typed_moment, typed_time
 
-__all__ = ["MAX_CHARACTERS", "NotAnAnswer", "Raw", "answer_from", "canonical", "has_fields"]
+__all__ = ["MAX_CHARACTERS", "NotAnAnswer", "Raw", "answer_from", "canonical", "has_fields", "placed"]
 
-#: Characters of an open answer: about four printed pages.
-MAX_CHARACTERS = 10_000
+#: Characters of an open answer: about eight printed pages.
+MAX_CHARACTERS = 20_000
 #: Digits of a number: what a 64-bit integer and a float both hold exactly.
 MAX_DIGITS = 15
 #: Ticks that are looked at in one select_multiple.
@@ -28,7 +29,7 @@ _SPACERS = re.compile(r"[\s\u00a0\u2009\u202f'’\u066c\u200e\u200f\u061c]")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 #: `2:health`: the place that a rank's answer is given, '' where it has none yet, before the choice's name.
-_PLACED = re.compile(r"([0-9]{0,5}):(\S+)")
+_PLACED = re.compile(r"([^:]*):(\S+)")
 
 #: What is said of a date that is not asked for in full.
 _UNREADABLE_DATES = {("year",): "not_a_year", ("year", "month"): "not_a_month"}
@@ -50,8 +51,9 @@ def answer_from(question: Question, raw: Raw, key: str = "") -> str:
         parts = [*parts, "1", "1"][:3]
     # 1,000 is a thousand where only whole numbers are asked for, and one to a thousandth where others are.
     whole = question.type == "range" and number_line(question).is_whole
+    given = placed(raw, name) if question.type == "rank" and name not in raw else raw.get(name, ())
     try:
-        answer = canonical("integer" if whole else question.type, parts if any(parts) else raw.get(name, ()))
+        answer = canonical("integer" if whole else question.type, parts if any(parts) else given)
     except NotAnAnswer as problem:
         raise NotAnAnswer(_UNREADABLE_DATES.get(parts_of(question), problem.code)) from problem
     if question.type == "range" and answer:
@@ -62,7 +64,15 @@ def answer_from(question: Question, raw: Raw, key: str = "") -> str:
 def has_fields(question: Question, raw: Raw, key: str = "") -> bool:
     """Whether the page as it was sent had that question on it."""
     name = key or question.name
-    return name in raw or any(f"{name}-{part}" in raw for part in parts_of(question))
+    if name in raw or any(f"{name}-{part}" in raw for part in parts_of(question)):
+        return True
+    return question.type in SELECTS and any(field.startswith(f"{name}:") for field in raw)
+
+
+def placed(raw: Raw, name: str) -> tuple[str, ...]:
+    """`2:health` of the field `needs:health` that has a 2 in it, one for each choice of a rank."""
+    start = f"{name}:"
+    return tuple(f"{_first(given)}:{field[len(start) :]}" for field, given in raw.items() if field.startswith(start))
 
 
 def canonical(kind: str, given: Sequence[str]) -> str:
@@ -143,11 +153,12 @@ def _several(given: Sequence[str]) -> str:
 
 def _ordered(given: Sequence[str]) -> str:
     """The choices from first to last: all or none, as in ODK, so that the last one open takes the last place open."""
-    placed = [_PLACED.fullmatch(choice.strip()) for choice in given]
-    found = [(match[1], match[2]) for match in placed if match]
-    if len(found) < len(given) or len(given) > _MAX_TICKS:
+    matches = [_PLACED.fullmatch(choice.strip()) for choice in given]
+    pairs = [(match[1], match[2]) for match in matches if match]
+    if len(pairs) < len(given) or len(given) > _MAX_TICKS:
         return _several([name for choice in given for name in choice.split()])
-    names = {int(place): name for place, name in found if place}
+    found = [(_place(text, len(pairs)), name) for text, name in pairs]
+    names = {place: name for place, name in found if place}
     missing = [name for place, name in found if not place]
     if not names:
         return ""
@@ -158,6 +169,16 @@ def _ordered(given: Sequence[str]) -> str:
     if sorted(names) != list(range(1, len(found) + 1)):
         raise NotAnAnswer("place_missing")
     return " ".join(names[place] for place in sorted(names))
+
+
+def _place(text: str, count: int) -> int:
+    """The place that is written, with or without a full stop or the like after it; 0 for none."""
+    digits = _ascii_digits(_SPACERS.sub("", text[:100]).rstrip(".,)°ºª、。"))
+    if not digits:
+        return 0
+    if not re.fullmatch("[0-9]{1,5}", digits) or not 1 <= int(digits) <= count:
+        raise NotAnAnswer("not_a_place", {"count": str(count)})
+    return int(digits)
 
 
 def _acknowledged(given: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from random import Random
+from typing import Any
 
 from forms.expressions.context import Context, Positions
 from forms.expressions.values import MAX_TEXT, to_boolean, to_number
@@ -60,6 +61,8 @@ class Computing:
         )
         self._counts: dict[str, int] = {}
         self._options: dict[str, tuple[Choice, ...]] = {}  # of `State`
+        #: Every page that has something to show; kept by `Flow.spots`.
+        self.way: tuple[Any, ...] | None = None
         self._depth = self._dives = self._looked = 0
         for place, rules in form.order:
             if place.repeats:

@@ -39,7 +39,9 @@ class Flow:
 
     def spots(self, state: State) -> tuple[Spot, ...]:
         """Every page that has something to show, in order."""
-        return tuple(spots(self._parts, self.pages, state))
+        if state.way is None:
+            state.way = tuple(spots(self._parts, self.pages, state))
+        return state.way
 
     def next_page(self, state: State, after: Spot | None = None) -> Spot | None:
         """The next page after `after` (None: the first) with something on it to show; None after the last."""

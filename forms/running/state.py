@@ -70,6 +70,8 @@ class State(Computing):
     def read_only(self, name: str) -> bool:
         """Whether the respondent cannot write in it, by itself or because of a group around it."""
         rules, positions = self._named(name)
+        if not self.form.has_locks:
+            return rules.question.type in _TOLD
         if rules.question.type in _TOLD or self._flag(rules.read_only, name, positions):
             return True
         groups = (self.form.groups[group.key] for group in rules.place.around())
