@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from consultations.pages import round_forms
+from consultations.pages import round_forms, visits
 from consultations.pages.web import database, needs, staff, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.epochs import EPOCHS
@@ -98,6 +98,7 @@ def close_it(slug: str) -> Response:
     consultations.close(database(), consultation, who=staff().user.name, today=today())
     drop_sent_hashes(database(), consultation)
     database().commit()
+    visits.forget(slug)
     EPOCHS.stir(consultation.id)
     flash(gettext("The consultation is closed. Nobody can answer any more; its answers can be unlocked."))
     return redirect(url_for("rounds.one", slug=slug), 303)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask import current_app
 from flask_babel import get_locale
 
 from consultations.errors import N_, NotFound
@@ -24,17 +26,20 @@ class NotOpenYet(NotFound):
     message = N_("This consultation has not opened yet.")
 
 
+#: How long a process takes an open consultation for open without asking: the query was a third of a page's work. *Send*
+#: asks each time.
+KEPT_SECONDS = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request to an open consultation."""
 
+    #: Read only, and of no session: requests share it.
     consultation: Consultation
+    flow: Flow
     #: The language of the questionnaire's texts; the interface may lack it.
     language: str
-
-    @property
-    def flow(self) -> Flow:
-        return flow_of(self.consultation.questionnaire)
 
     @property
     def place(self) -> Place:
@@ -43,20 +48,42 @@ class Visit:
 
 def visit(slug: str, language: str) -> Visit:
     """Raises ConsultationNotFound (for a language that it is not published in, too), NotOpenYet, ConsultationClosed."""
-    consultation = open_consultation(slug)
+    consultation, flow = _open_now(slug)
     if language not in offered_languages(consultation):
         raise ConsultationNotFound
-    return Visit(consultation, language)
+    return Visit(consultation, flow, language)
 
 
 def open_consultation(slug: str) -> Consultation:
     """Raises ConsultationNotFound, NotOpenYet, ConsultationClosed."""
-    consultation = by_slug(database(), slug)
-    if consultation.status == "draft":
-        raise NotOpenYet
-    if consultation.status != "open":
-        raise ConsultationClosed
-    return consultation
+    return _open_now(slug)[0]
+
+
+def forget(slug: str) -> None:
+    """Ask the database at the next visit: the consultation has changed."""
+    _kept().pop(slug, None)
+
+
+def _open_now(slug: str) -> tuple[Consultation, Flow]:
+    consultation, flow, ends = _kept().get(slug, (None, None, 0.0))
+    if consultation is None or flow is None or time.monotonic() >= ends:
+        consultation = by_slug(database(), slug)
+        if consultation.status == "draft":
+            raise NotOpenYet
+        if consultation.status != "open":
+            forget(slug)
+            raise ConsultationClosed
+        flow = flow_of(consultation.questionnaire)
+        database().expunge(consultation)
+        database().expunge(consultation.questionnaire)
+        _kept()[slug] = (consultation, flow, time.monotonic() + KEPT_SECONDS)
+    return consultation, flow
+
+
+def _kept() -> dict[str, tuple[Consultation, Flow, float]]:
+    """Of this process and this application; there are as many as consultations are open."""
+    kept: dict[str, tuple[Consultation, Flow, float]] = current_app.extensions.setdefault("open_consultations", {})
+    return kept
 
 
 def offered_languages(consultation: Consultation) -> tuple[str, ...]:
