@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from forms.controls import RESERVED_CONTROLS, FieldView, OptionView, Raw, control_name, field_view
+from forms.controls import RESERVED_CONTROLS, FieldView, Raw, control_name, field_view
+from forms.option_views import OptionView
 from forms.questionnaire import Group
 from forms.running.flow import Flow, Spot
 from forms.words import NO_WORDS, Wording, Words, answer_words, language_attributes, words

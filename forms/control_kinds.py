@@ -8,8 +8,13 @@ from types import MappingProxyType
 from forms.question_types import is_grid_head
 from forms.questionnaire import Question
 
-#: A longer list of single choices folds into a `<select>`: nobody should scroll through countries.
+#: A longer list of single choices folds into a `<select>`.
 LONGEST_OPEN_LIST = 12
+#: A longer one is written in a field that offers what fits: on a phone of 640 pixels a `<select>` shows eleven at once,
+#: and nobody should scroll through countries.
+LONGEST_MENU = 30
+#: A longer list of which several can be ticked opens part by part.
+LONGEST_TICKED = 24
 #: Lines of a text that may be long, where the author does not say how many, and at most.
 USUAL_LINES, MOST_LINES = 5, 20
 
@@ -45,8 +50,15 @@ def kind_of(question: Question, offered: int) -> str:
 
 
 def _one_of(question: Question, offered: int) -> str:
-    folded = {"minimal", "autocomplete", "search"} & set(question.appearance.split())
+    appearances = set(question.appearance.split())
+    if offered > (LONGEST_OPEN_LIST if appearances & {"autocomplete", "search"} else LONGEST_MENU):
+        return "typed"
+    folded = {"minimal", "autocomplete", "search"} & appearances
     return "list" if folded or offered > LONGEST_OPEN_LIST else "radios"
+
+
+def _several_of(question: Question, offered: int) -> str:
+    return "folded" if offered > LONGEST_TICKED else "checkboxes"
 
 
 def _text(question: Question, offered: int) -> str:
@@ -59,7 +71,7 @@ def _text(question: Question, offered: int) -> str:
 _KINDS: Mapping[str, Callable[[Question, int], str]] = MappingProxyType(
     {
         "select_one": _one_of,
-        "select_multiple": lambda question, offered: "checkboxes",
+        "select_multiple": _several_of,
         "rank": lambda question, offered: "ranks",
         "text": _text,
         "integer": lambda question, offered: "integer",

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
-from markupsafe import Markup
-
-from forms.bands import MOST_STEPS
-from forms.coders import ACKNOWLEDGED
 from forms.control_kinds import kind_of, layout_of, rows_of
 from forms.marking import N_
-from forms.number_lines import NumberLine, number_line, written
+from forms.number_lines import NumberLine, number_line
+from forms.option_views import OptionView, Part, close_to, options_of, parts_of_list
 from forms.question_types import is_asked
-from forms.questionnaire import Question, Text
+from forms.questionnaire import Question
+from forms.running.canonical import placed
 from forms.running.places import split_key
+from forms.running.typed_choices import typed_control
 from forms.running.typed_times import parts_of
-from forms.words import CONFIRMED, NO_WORDS, Wording, Words, answer_words, option_words
+from forms.words import NO_WORDS, Wording, Words, answer_words
 from translations.formats import written_number
 
 #: Names of the controls that the pages need for themselves; a question of that name gets a colon after it.
@@ -28,21 +26,11 @@ _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "mn"})
 FROM_TO = N_("A number from %(start)s to %(end)s.")
 FROM_TO_BY = N_("A number from %(start)s to %(end)s, in steps of %(step)s.")
 PLACES = N_("Give each answer a place: 1 comes first.")
+TYPED = N_("Begin to write and choose, or write the whole answer.")
 TIME = N_("For example 9:30 or 21:30.")
 TIME_OF_DAY = N_("Time: for example 9:30 or 21:30.")
 
 Raw = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """One thing to choose."""
-
-    value: str
-    label: Words
-    chosen: bool
-    #: Of a rank: the place that it was given, '' for none.
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,7 @@ class FieldView:
     #: The `name` of its control, and the `id` of the element that a message links to.
     control: str
     id: str
-    #: A key of the template's macros: note, read_only, radios, list, checkboxes, ranks, line, lines, integer, ...
+    #: A key of the template's macros: note, read_only, radios, list, typed, checkboxes, folded, ranks, line, ...
     kind: str
     label: Words
     hint: Words
@@ -68,6 +56,10 @@ class FieldView:
     #: The controls of a date and what is typed in each, in the order in which the page's language writes it.
     parts: Mapping[str, str]
     options: tuple[OptionView, ...]
+    #: A long list once more, part by part; () of any other.
+    parts_of_list: tuple[Part, ...]
+    #: What may have been meant, where something was written that names no option or several.
+    close: tuple[OptionView, ...]
     error: Words
     #: Headings of groups within the page that begin with this question.
     headings: tuple[Words, ...]
@@ -97,8 +89,8 @@ def field_view(
 ) -> FieldView:
     """That question (one time of it, within a repeat) for this reader; `typed` overrules the answer so far."""
     state = wording.state
-    values = tuple(typed[name]) if name in typed else (state.value(name),)
-    offered = _options(name, question, wording, values)
+    values = _values(name, question, state.value(name), typed)
+    offered = options_of(name, question, wording, values)
     kind = "read_only" if question.type != "note" and state.read_only(name) else kind_of(question, len(offered))
     hint, guidance, how = wording.of(question.hint), wording.of(question.guidance_hint), _how(kind, question, wording)
     id = element_id(name)
@@ -113,9 +105,11 @@ def field_view(
         guidance=guidance,
         how=how,
         needed=state.required(name) and is_asked(question),
-        value=_shown(question, " ".join(values)),
+        value=_written(name, offered, typed) if kind == "typed" else _shown(question, " ".join(values)),
         parts=_parts(name, question, values[0] if values else "", typed, wording.page_language),
         options=offered,
+        parts_of_list=parts_of_list(offered) if kind == "folded" or (kind == "typed" and error.html) else (),
+        close=close_to(name, wording, offered, _typed_text(name, typed)) if kind == "typed" else (),
         error=error,
         headings=headings,
         layout=layout_of(kind, question),
@@ -125,55 +119,23 @@ def field_view(
     )
 
 
-def _options(name: str, question: Question, wording: Wording, values: tuple[str, ...]) -> tuple[OptionView, ...]:
-    if question.type == "acknowledge":
-        return (OptionView(ACKNOWLEDGED, wording.ours(CONFIRMED), any(values)),)
-    if question.type == "range":
-        return _steps(question, wording, values)
-    offered = wording.state.options(name)
-    if question.type == "rank":
-        places = _places(values)
-        return tuple(
-            OptionView(one.name, option_words(one.label, one.name, wording), False, places.get(one.name, ""))
-            for one in offered
-        )
-    chosen = frozenset(values) if question.type == "select_one" else frozenset(" ".join(values).split())
-    return tuple(
-        OptionView(one.name, option_words(one.label, one.name, wording), one.name in chosen) for one in offered
-    )
+def _values(name: str, question: Question, answer: str, typed: Raw) -> tuple[str, ...]:
+    """What stands in the controls of that name, as it was sent, else as it was answered."""
+    if question.type == "rank" and name not in typed:
+        return placed(typed, name) or (answer,)
+    # A choice that was written, and understood, is an answer already.
+    was_sent = name in typed and (any(typed[name]) or typed_control(name) not in typed)
+    return tuple(typed[name]) if was_sent else (answer,)
 
 
-def _places(values: tuple[str, ...]) -> Mapping[str, str]:
-    """Choice -> place, of an answer (`work health`) or of what was sent (`2:health`, `:work`)."""
-    if all(":" in value for value in values):
-        return {name: place for place, _, name in (value.partition(":") for value in values)}
-    return {name: str(place) for place, name in enumerate(" ".join(values).split(), 1)}
+def _written(name: str, offered: tuple[OptionView, ...], typed: Raw) -> str:
+    """What stands in the field that a choice is written in: the choice's label, else what somebody wrote."""
+    chosen = next((option.label.html.striptags() for option in offered if option.chosen), "")
+    return chosen or _typed_text(name, typed)
 
 
-def _steps(question: Question, wording: Wording, values: tuple[str, ...]) -> tuple[OptionView, ...]:
-    """The numbers of a short range, with what the author calls some of them; none of a long one."""
-    line = number_line(question)
-    if line.points > MOST_STEPS:
-        return ()
-    chosen = _decimal(values[0] if values else "")
-    lists = wording.state.form.questionnaire.choices
-    called = {_decimal(one.name): one.label for one in lists.get(question.parameters.get("tick_labelset", ""), ())}
-    return tuple(
-        OptionView(written(number), _step_words(number, called, wording), number == chosen) for number in line.numbers()
-    )
-
-
-def _step_words(number: Decimal, called: Mapping[Decimal | None, Text], wording: Wording) -> Words:
-    figure = Markup("{}").format(written_number(number, wording.page_language))
-    said = wording.of(called.get(number, Text()))
-    return Words(Markup("{} {}").format(figure, said.html), said.attrs) if said.html else Words(figure)
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+def _typed_text(name: str, typed: Raw) -> str:
+    return " ".join(typed.get(typed_control(name), ()))
 
 
 def _shown(question: Question, value: str) -> str:
@@ -202,7 +164,7 @@ def _parts(name: str, question: Question, value: str, typed: Raw, language: str)
 def _how(kind: str, question: Question, wording: Wording) -> Words:
     if kind == "range":
         return _limits(number_line(question), wording)
-    said = {"ranks": PLACES, "time": TIME, "moment": TIME_OF_DAY}.get(kind)
+    said = {"ranks": PLACES, "typed": TYPED, "time": TIME, "moment": TIME_OF_DAY}.get(kind)
     return wording.ours(said) if said else NO_WORDS
 
 

@@ -132,6 +132,9 @@ def _filled(form: html.HtmlElement, chance: Random, tries: dict[str, int]) -> li
     )
     for name in names:
         controls = form.xpath(".//*[@name=$name]", name=name)
+        if ranked := _ranked(form, name):
+            fields += _placed(ranked, name, chance)
+            continue
         fields += [(name, value) for value in _values(controls, chance, tries.get(name, 0))]
     return fields
 
@@ -144,8 +147,6 @@ def _values(controls: list[html.HtmlElement], chance: Random, tried: int) -> lis
     if kind == "checkbox":
         options = [str(control.get("value")) for control in controls]
         return chance.sample(options, 1 if tried or len(options) < 3 else chance.randint(1, 2))
-    if kind == "select" and len(controls) > 1:
-        return _in_order(controls, chance)
     if kind == "select":
         options = [str(value) for value in first.xpath(".//option/@value") if value]
         return [chance.choice(options)] if options else []
@@ -154,14 +155,26 @@ def _values(controls: list[html.HtmlElement], chance: Random, tried: int) -> lis
     return [_typed(first, chance)]
 
 
-def _in_order(controls: list[html.HtmlElement], chance: Random) -> list[str]:
-    """A place for each answer of a rank: its first option is no place, the others are all of them."""
-    places = chance.sample(range(1, len(controls) + 1), len(controls))
-    return [str(control.xpath(".//option/@value")[place]) for control, place in zip(controls, places, strict=True)]
+def _ranked(form: html.HtmlElement, name: str) -> list[str]:
+    """The names of all fields of a rank (`needs:health`, `needs:work`) that this one is one of; [] of any other."""
+    start = f"{name.partition(':')[0]}:"
+    places = ".//*[contains(concat(' ', @class, ' '), ' place ')]//input/@name"
+    fields = [str(field) for field in form.xpath(places)]
+    return [field for field in fields if field.startswith(start)] if name in fields else []
+
+
+def _placed(fields: list[str], name: str, chance: Random) -> list[tuple[str, str]]:
+    """A place for each answer of a rank, all drawn when its first field comes up."""
+    if name != fields[0]:
+        return []
+    places = chance.sample(range(1, len(fields) + 1), len(fields))
+    return [(field, str(place)) for field, place in zip(fields, places, strict=True)]
 
 
 def _typed(control: html.HtmlElement, chance: Random) -> str:
     name, said = str(control.get("name")), _described(control)
+    if offered := control.xpath("//datalist[@id=$id]/option/@value", id=control.get("list") or ""):
+        return str(chance.choice(offered))
     for ending, lowest, highest in (("-year", 1960, 2005), ("-month", 1, 12), ("-day", 1, 28)):
         if name.endswith(ending):
             return str(chance.randint(lowest, highest))

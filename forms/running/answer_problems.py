@@ -60,8 +60,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "place_given_twice": N_("Please give each place to one answer only."),
         "place_missing": N_("Please give every answer a place, or leave all places open."),
         "not_an_option": N_("Please choose from the answers shown here."),
-        "not_in_the_list": N_("We did not find this in the list. Choose what you mean, or write it in another way."),
-        "several_in_the_list": N_("More than one answer in the list fits this. Choose the one that you mean."),
+        "not_in_the_list": N_("Please choose what you mean, or write it in another way: this is not in the list."),
+        "several_in_the_list": N_("Please choose the one that you mean: more than one answer in the list fits this."),
         "constraint": N_("Please change this answer: it does not fit the question."),
         "too_long": N_("Please shorten this answer to 20,000 characters at most."),
     }

@@ -129,10 +129,17 @@ def test_a_repeat_is_begun_again_a_few_times_and_no_more():
 
 
 def test_every_answer_of_a_rank_gets_a_place_of_its_own():
-    select = '<select name="r"><option value=":{0}"><option value="1:{0}"><option value="2:{0}"></select>'
-    form = html.fromstring(f"<form>{select.format('a')}{select.format('b')}</form>")
-    given = respondents._values(form.xpath(".//select"), Random(3), 0)  # noqa: S311 - nothing secret is drawn
-    assert sorted(given) in (["1:a", "2:b"], ["1:b", "2:a"])
+    field = '<label class="option place"><input name="r:{}" inputmode="numeric"></label>'
+    form = html.fromstring(f'<form>{field.format("a")}{field.format("b")}<input name="other:a"></form>')
+    given = dict(respondents._filled(form, Random(3), {}))  # noqa: S311 - nothing secret is drawn
+    assert sorted((given["r:a"], given["r:b"])) == ["1", "2"]
+    assert given["other:a"] in respondents.SAID
+
+
+def test_where_a_choice_is_written_one_of_the_list_is():
+    field = '<input name="c:typed" list="q-c-list"><datalist id="q-c-list"><option value="Kenya"></datalist>'
+    control = html.fromstring(f"<form>{field}</form>").xpath(".//input")[0]
+    assert respondents._typed(control, Random(3)) == "Kenya"  # noqa: S311 - nothing secret is drawn
 
 
 @pytest.mark.parametrize(
