@@ -60,3 +60,16 @@ class Snapshot(Base):
     size: Mapped[int]
     sealed_key: Mapped[bytes]
     blob: Mapped[bytes]
+
+
+class SealedCount(Base):
+    """How many answers of one epoch came with codes, by region and language, for who holds the consultation's key."""
+
+    __tablename__ = "sealed_counts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True)
+    #: 16 random bytes.
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    #: Of one length, whatever it counts.
+    sealed: Mapped[bytes]

@@ -8,12 +8,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consultations.audit import record
-from consultations.responses.models import Epoch, SealedResponse, SentHash, Snapshot
+from consultations.responses.models import Epoch, SealedCount, SealedResponse, SentHash, Snapshot
 from consultations.rounds.models import Consultation
 from consultations.staff.models import KeyGrant
 
 #: Answers before the epochs that they refer to.
-HOLDING_ANSWERS = (SealedResponse, Epoch, SentHash, Snapshot)
+HOLDING_ANSWERS = (SealedResponse, Epoch, SentHash, SealedCount, Snapshot)
 
 
 def ends_on(consultation: Consultation) -> datetime.date | None:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from consultations.audit import record
 from consultations.errors import N_, NotFound, Problem
+from consultations.rounds.certifying import asks_region, with_region_from_code
 from consultations.rounds.lifecycle import after, check_key_holders
 from consultations.rounds.models import Consultation, StoredQuestionnaire
-from consultations.rounds.questionnaires import questionnaire_of
+from consultations.rounds.questionnaires import questionnaire_of, store
 from consultations.rounds.statement import statement_for
 from consultations.staff.keyrings import holder_count, new_keyring
 from consultations.staff.models import User
@@ -62,8 +63,13 @@ def create(
     table_plan: Iterable[str] | None = None,
     retention_months: int = 24,
     synthetic: bool = False,
+    invited: bool = False,
+    invitation_quota: int = 50,
 ) -> Consultation:
     """A draft with a key pair of its own; the plan for its tables is the form's `disaggregation` unless one is given.
+
+    `invited`: only members with a code can answer. Its questionnaire is then one that takes the region from the code,
+    where the form asks for it.
 
     Raises SlugUnfit, SlugTaken, AsksNothing, NotABreakdown.
     """
@@ -74,6 +80,8 @@ def create(
     form = questionnaire_of(questionnaire)
     if not any(is_asked(question) for question in form.questions()):
         raise AsksNothing
+    if invited and asks_region(form):
+        questionnaire = store(session, with_region_from_code(form), region_from_code=True)
     consultation = Consultation(
         slug=slug,
         questionnaire_id=questionnaire.id,
@@ -86,6 +94,8 @@ def create(
         table_plan=_checked_plan(form, table_plan),
         retention_months=retention_months,
         synthetic=synthetic,
+        invited=invited,
+        invitation_quota=invitation_quota,
     )
     session.add(consultation)
     session.flush()
@@ -132,6 +142,7 @@ def open_to_members(session: Session, consultation: Consultation, *, who: str, t
         breakdowns=list(consultation.table_plan),
         key_holders=holders,
         retention_months=consultation.retention_months,
+        invited=consultation.invited,
     )
     consultation.opened_on = today
     consultation.status = status

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consultations.database import Base
+from consultations.registry.models import REGIONS
 from consultations.rounds.lifecycle import STATUSES
 from consultations.staff.models import Keyring
 
@@ -26,6 +27,8 @@ class StoredQuestionnaire(Base):
     #: `forms.storing.to_json`.
     #: Read only when a process meets the version for the first time: 200 kB of JSON is most of a page's work.
     content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    #: Made from another one for an invited consultation (`rounds.certifying`); staff see only the other one.
+    region_from_code: Mapped[bool] = mapped_column(default=False)
 
 
 class Consultation(Base):
@@ -58,8 +61,41 @@ class Consultation(Base):
     retention_months: Mapped[int] = mapped_column(default=24)
     #: No real person answered: said on every page and paper.
     synthetic: Mapped[bool] = mapped_column(default=False)
+    #: Only members with a code of `Invitation` can answer; chosen when it is created.
+    invited: Mapped[bool] = mapped_column(default=False)
+    #: How many codes each organisation may have made for it, where `InvitationQuota` says nothing else.
+    invitation_quota: Mapped[int] = mapped_column(default=50)
     opened_on: Mapped[datetime.date | None]
     closed_on: Mapped[datetime.date | None]
 
     questionnaire: Mapped[StoredQuestionnaire] = relationship()
     keyring: Mapped[Keyring] = relationship()
+
+
+class Invitation(Base):
+    """One code that was made. It certifies a region: no organisation, no language, no number, no time."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint(f"region IN {tuple(REGIONS)}", name="region_known"),
+        {"sqlite_with_rowid": False},  # a hidden rowid counts upwards: it would keep the order of making and spending
+    )
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True)
+    #: HMAC-SHA256 of the code under a key of the consultation's own.
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    region: Mapped[str] = mapped_column(String(40))
+    #: Who spent it, as 32 bytes that only one page can derive; after the stir the same zeros for all.
+    spent_by: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+class InvitationQuota(Base):
+    """How many codes an organisation may have for a consultation, and how many were made for it."""
+
+    __tablename__ = "invitation_quotas"
+    __table_args__ = (CheckConstraint("made BETWEEN 0 AND quota", name="kept"),)
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    quota: Mapped[int]
+    made: Mapped[int] = mapped_column(default=0)

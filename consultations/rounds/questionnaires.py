@@ -19,14 +19,14 @@ class QuestionnaireNotFound(NotFound):
     message = N_("There is no questionnaire at this address.")
 
 
-def store(session: Session, questionnaire: Questionnaire) -> StoredQuestionnaire:
+def store(session: Session, questionnaire: Questionnaire, *, region_from_code: bool = False) -> StoredQuestionnaire:
     """The stored form of `questionnaire`; the same content is stored once."""
     content = to_json(questionnaire)
     version = version_of(content)
     stored = session.scalars(select(StoredQuestionnaire).where(StoredQuestionnaire.version == version)).first()
     if stored is None:
         name = questionnaire.title.in_language("en") or questionnaire.form_id
-        stored = StoredQuestionnaire(version=version, name=name, content=content)
+        stored = StoredQuestionnaire(version=version, name=name, content=content, region_from_code=region_from_code)
         session.add(stored)
         session.flush()
     return stored
@@ -41,7 +41,9 @@ def by_id(session: Session, questionnaire_id: int) -> StoredQuestionnaire:
 
 
 def newest_first(session: Session) -> list[StoredQuestionnaire]:
-    return list(session.scalars(select(StoredQuestionnaire).order_by(StoredQuestionnaire.id.desc())))
+    """Those that staff imported."""
+    imported = select(StoredQuestionnaire).where(StoredQuestionnaire.region_from_code.is_(False))
+    return list(session.scalars(imported.order_by(StoredQuestionnaire.id.desc())))
 
 
 def questionnaire_of(stored: StoredQuestionnaire) -> Questionnaire:

@@ -10,14 +10,15 @@ from forms.running.anonymising import is_never_stored, is_stored_coarser
 
 
 def statement_for(
-    questionnaire: Questionnaire, *, breakdowns: list[str], key_holders: int, retention_months: int
+    questionnaire: Questionnaire, *, breakdowns: list[str], key_holders: int, retention_months: int, invited: bool
 ) -> dict[str, Any]:
     """The facts of the promise as plain values; `pages` says them in the reader's language.
 
     `{"questions": 21, "open_questions": 3, "repeated": 2, "never_stored": 1, "stored_coarser": 4, "breakdowns":
-    ["region"], "key_holders": 2, "retention_months": 24}`: how many questions ask something, how many of them take free
-    words, may be asked several times, are only asked, are stored less exactly than they are answered; which break
-    tables down by name, how many people hold the key, and after how many months everything is destroyed.
+    ["region"], "key_holders": 2, "retention_months": 24, "invited": False}`: how many questions ask something, how many
+    of them take free words, may be asked several times, are only asked, are stored less exactly than they are answered;
+    which break tables down by name, how many people hold the key, after how many months everything is destroyed, and
+    whether only members with a code can answer.
     """
     placed = [(groups, question) for groups, question in questionnaire.walk() if is_asked(question)]
     asked = [question for _, question in placed]
@@ -30,4 +31,5 @@ def statement_for(
         "breakdowns": breakdowns,
         "key_holders": key_holders,
         "retention_months": retention_months,
+        "invited": invited,
     }

@@ -41,6 +41,7 @@ PURE = (
     "consultations.staff.keys",
     "consultations.staff.passphrases",
     "consultations.rounds.lifecycle",
+    "consultations.rounds.invitation_codes",
     "consultations.responses.sealing",
     "consultations.fieldwork.coding",
     "consultations.fieldwork.transcripts",

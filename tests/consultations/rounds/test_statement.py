@@ -18,7 +18,7 @@ def test_what_is_told_computed_or_hidden_is_no_question() -> None:
     form = Questionnaire(
         Text(), "form", ("en",), "en", (*asked, question("hidden"), question("calculate"), question("note")), {}
     )
-    found = statement_for(form, breakdowns=[], key_holders=2, retention_months=24)
+    found = statement_for(form, breakdowns=[], key_holders=2, retention_months=24, invited=True)
     assert found == {
         "questions": 5,
         "open_questions": 1,
@@ -28,4 +28,5 @@ def test_what_is_told_computed_or_hidden_is_no_question() -> None:
         "breakdowns": [],
         "key_holders": 2,
         "retention_months": 24,
+        "invited": True,
     }
