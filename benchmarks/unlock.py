@@ -26,7 +26,7 @@ from consultations.rounds.questionnaires import layout_of, questionnaire_of
 from consultations.sample import drawing, material
 from consultations.staff.keyrings import public_key
 from consultations.staff.keys import new_key
-from forms.packing import columns, layout, pack
+from forms.packing import RECEIPT_BYTES, columns, layout, pack
 from forms.running.flow import Flow
 
 Packed = list[tuple[bytes, bytes]]
@@ -67,7 +67,10 @@ def drawn(size: int) -> Packed:
     place = layout(flow.questionnaire)
     wanted = {**material.read("answers"), "answers": size}
     made = drawing.drawn_answers(flow, wanted, TODAY)
-    return [pack(place, answers, language, secrets.randbits(32)) for answers, language in made]
+    return [
+        pack(place, answers, language, secrets.randbits(32), secrets.token_bytes(RECEIPT_BYTES))
+        for answers, language in made
+    ]
 
 
 def measured(url: str, private_key: bytes) -> Took:

@@ -21,7 +21,10 @@ __all__ = [
     "MISSING_DATE",
     "MISSING_INTEGER",
     "MISSING_TIME",
+    "NO_RECEIPT",
     "OTHER_LANGUAGE",
+    "RECEIPT",
+    "RECEIPT_BYTES",
     "RECORD_KEY",
     "AnswerDoesNotFit",
     "Coded",
@@ -35,8 +38,11 @@ __all__ = [
     "unpack",
 ]
 
-#: The two fields before the answers, in every record.
-RECORD_KEY, LANGUAGE = "record_key", "language"
+#: The three fields before the answers, in every record.
+RECORD_KEY, LANGUAGE, RECEIPT = "record_key", "language", "receipt"
+#: What only the respondent's own code leads to: 16 bytes, all zeros where there is none.
+RECEIPT_BYTES = 16
+NO_RECEIPT = bytes(RECEIPT_BYTES)
 #: Interface languages as records number them, after the form's own. Only ever append: old records count on the order.
 INTERFACE_LANGUAGES = ("zh", "en", "fr", "ru", "es", "ar")
 OTHER_LANGUAGE = 255
@@ -71,6 +77,8 @@ class Unpacked:
     #: '' when the language was neither the form's nor the interface's.
     language: str
     record_key: int
+    #: 16 bytes.
+    receipt: bytes
 
 
 def layout(questionnaire: Questionnaire) -> Layout:
@@ -84,17 +92,19 @@ def layout(questionnaire: Questionnaire) -> Layout:
         if _stored_as(question, groups, questionnaire)
     }
     formats = [CODERS[place.stored_as].format(place) for place in coded.values()]
-    fields: list[tuple[Any, ...]] = [(RECORD_KEY, "<u4"), (LANGUAGE, "u1")]
+    fields: list[tuple[Any, ...]] = [(RECORD_KEY, "<u4"), (LANGUAGE, "u1"), (RECEIPT, f"S{RECEIPT_BYTES}")]
     fields += [(place.column, *numpy_format) for place, (_, numpy_format) in zip(coded.values(), formats, strict=True)]
     return Layout(
         dtype=np.dtype(fields),
-        record=struct.Struct("<IB" + "".join(struct_format for struct_format, _ in formats)),
+        record=struct.Struct(f"<IB{RECEIPT_BYTES}s" + "".join(struct_format for struct_format, _ in formats)),
         coded=MappingProxyType(coded),
         languages=tuple(dict.fromkeys((*questionnaire.languages, *INTERFACE_LANGUAGES)))[:OTHER_LANGUAGE],
     )
 
 
-def pack(layout: Layout, answers: Mapping[str, str], language: str, record_key: int) -> tuple[bytes, bytes]:
+def pack(
+    layout: Layout, answers: Mapping[str, str], language: str, record_key: int, receipt: bytes = NO_RECEIPT
+) -> tuple[bytes, bytes]:
     """One response as (hot, cold): a record of `layout.record.size` bytes, and UTF-8 JSON of every other answer.
 
     Answers within repeats (`age[2]`) and the numbers of times (`/data/member`) are among the others. A name that is
@@ -103,7 +113,7 @@ def pack(layout: Layout, answers: Mapping[str, str], language: str, record_key: 
     """
     place_of_language = layout.languages.index(language) if language in layout.languages else OTHER_LANGUAGE
     values = [_value(name, place, answers.get(name)) for name, place in layout.coded.items()]
-    hot = layout.record.pack(record_key, place_of_language, *values)
+    hot = layout.record.pack(record_key, place_of_language, receipt, *values)
     texts = {name: text for name, text in answers.items() if text and name not in layout.coded}
     # A lone surrogate, which no browser sends, becomes a question mark and not a lost response.
     return hot, json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -111,7 +121,7 @@ def pack(layout: Layout, answers: Mapping[str, str], language: str, record_key: 
 
 def unpack(layout: Layout, hot: bytes, cold: bytes) -> Unpacked:
     """The response that `pack` was given, without the answers that were left empty."""
-    record_key, language, *values = layout.record.unpack(hot)
+    record_key, language, receipt, *values = layout.record.unpack(hot)
     answers: dict[str, str] = {}
     for (name, place), value in zip(layout.coded.items(), values, strict=True):
         answer = CODERS[place.stored_as].unpack(value, place)
@@ -119,7 +129,7 @@ def unpack(layout: Layout, hot: bytes, cold: bytes) -> Unpacked:
             answers[name] = answer
     answers.update(json.loads(cold))
     written = layout.languages[language] if language < len(layout.languages) else ""
-    return Unpacked(MappingProxyType(answers), written, record_key)
+    return Unpacked(MappingProxyType(answers), written, record_key, receipt)
 
 
 def columns(layout: Layout, hot_records: bytes) -> npt.NDArray[np.void]:
@@ -127,7 +137,8 @@ def columns(layout: Layout, hot_records: bytes) -> npt.NDArray[np.void]:
 
     A select_one is uint16, a select_multiple (width,) uint8, a rank (choices,) uint16, an integer int64, a decimal or a
     range float64, a date int32 (day 1 is 1 January of the year 1), a time int32 (milliseconds of the day), a datetime
-    int64 (milliseconds since 1970 on the respondent's own clock), an acknowledgement uint8.
+    int64 (milliseconds since 1970 on the respondent's own clock), an acknowledgement uint8. The receipt is S16, which
+    numpy compares as 16 bytes: zeros at its end are left out of both sides.
     """
     return np.frombuffer(hot_records, dtype=layout.dtype)
 
@@ -158,7 +169,7 @@ def _coded(question: Question, questionnaire: Questionnaire) -> Coded:
     names = tuple(dict.fromkeys(choice.name for choice in choices))
     if len(names) > 0xFFFF:
         raise ListTooLong(question.list_name)
-    column = f"{question.name}:" if question.name in (RECORD_KEY, LANGUAGE) else question.name
+    column = f"{question.name}:" if question.name in (RECORD_KEY, LANGUAGE, RECEIPT) else question.name
     code_of = MappingProxyType({name: code for code, name in enumerate(names, 1)})
     return Coded(column, QUESTION_TYPES[question.type].stored_as, names, code_of, 1 + len(names) // 8)
 

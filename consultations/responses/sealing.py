@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consultations.staff.keys import DoesNotOpen, canonical, open_under, open_with, seal_to, seal_under
 
-#: The version of what is written here; it is part of every seal.
-FORMAT = 1
+#: The version of what is written here; it is part of every seal. Since 2, records have a place for a receipt.
+FORMAT = 2
 ID_BYTES = 16
 #: The smallest cold part; every longer one is twice the one before.
 LEAST_COLD_BYTES = 256

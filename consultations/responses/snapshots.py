@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consultations.staff.keys import canonical, new_key, open_under, open_with, seal_to, seal_under
 
-FORMAT = 1
+#: Since 2, records have a place for a receipt.
+FORMAT = 2
 _INFO = "snapshot key"
 _NO_TEXT = b"{}"
 

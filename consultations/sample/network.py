@@ -25,7 +25,7 @@ from consultations.sample.paper import sample_draft
 from consultations.sample.quoting import pick_sample_quotes
 from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import NewAccount, SignedIn, create_account, sign_in, signed_in
-from forms.packing import pack
+from forms.packing import RECEIPT_BYTES, pack
 
 FINISHED, OPEN = "sample", "sample-open"
 OPENED, CLOSED, RELEASED = datetime.date(2026, 9, 1), datetime.date(2026, 10, 15), datetime.date(2026, 11, 2)
@@ -118,6 +118,6 @@ def _answer(session: Session, consultation: Consultation) -> None:
     """600 synthetic answers, sealed one by one as a member's is, then stirred as at the end of an epoch."""
     flow, layout = flow_of(consultation.questionnaire), layout_of(consultation.questionnaire)
     for answers, language in drawing.drawn_answers(flow, material.read("answers"), OPENED):
-        hot, cold = pack(layout, answers, language, secrets.randbits(32))
+        hot, cold = pack(layout, answers, language, secrets.randbits(32), secrets.token_bytes(RECEIPT_BYTES))
         send(session, consultation, secrets.token_bytes(16), hot, cold)
     EPOCHS.stir(consultation.id)

@@ -84,11 +84,13 @@ ANSWERS = st.fixed_dictionaries(
 
 
 @settings(max_examples=200, deadline=None)
-@given(ANSWERS, st.sampled_from(["en", "sw", "ru"]), st.integers(0, 2**32 - 1))
-def test_answers_come_back_as_they_went_in(answers: dict[str, str], language: str, record_key: int) -> None:
-    hot, cold = packing.pack(LAYOUT, answers, language, record_key)
+@given(ANSWERS, st.sampled_from(["en", "sw", "ru"]), st.integers(0, 2**32 - 1), st.binary(min_size=16, max_size=16))
+def test_answers_come_back_as_they_went_in(
+    answers: dict[str, str], language: str, record_key: int, receipt: bytes
+) -> None:
+    hot, cold = packing.pack(LAYOUT, answers, language, record_key, receipt)
     assert len(hot) == LAYOUT.dtype.itemsize == LAYOUT.record.size
-    assert packing.unpack(LAYOUT, hot, cold) == packing.Unpacked(answers, language, record_key)
+    assert packing.unpack(LAYOUT, hot, cold) == packing.Unpacked(answers, language, record_key, receipt)
 
 
 @settings(max_examples=100, deadline=None)
@@ -140,6 +142,13 @@ def test_records_end_to_end_are_columns() -> None:
     assert packing.columns(LAYOUT, b"").shape == (0,)
 
 
+def test_receipts_are_a_column_that_can_be_searched() -> None:
+    tags = [b"\x00" + b"a" * 15, b"b" * 15 + b"\x00", packing.NO_RECEIPT]
+    records = b"".join(packing.pack(LAYOUT, {}, "en", 1, tag)[0] for tag in tags)
+    column = packing.columns(LAYOUT, records)[packing.RECEIPT]
+    assert [np.isin(column, np.array([tag], column.dtype)).tolist() for tag in tags] == np.eye(3).astype(bool).tolist()
+
+
 def test_asked_and_none_chosen_is_not_the_same_as_not_asked() -> None:
     records = [packing.pack(LAYOUT, answers, "en", 1)[0] for answers in ({"rights": ""}, {}, {"rights": "right_8"})]
     bits = packing.chosen(LAYOUT.coded["rights"], packing.columns(LAYOUT, b"".join(records))["rights"])
@@ -167,9 +176,10 @@ def test_a_language_that_nobody_knows_comes_back_empty() -> None:
 
 
 def test_a_question_may_carry_a_name_of_ours() -> None:
-    layout = packing.layout(form(question("language", "integer"), question("record_key", "integer")))
-    hot, cold = packing.pack(layout, {"language": "3", "record_key": "4"}, "en", 9)
-    assert packing.unpack(layout, hot, cold) == packing.Unpacked({"language": "3", "record_key": "4"}, "en", 9)
+    answers = {"language": "3", "record_key": "4", "receipt": "5"}
+    layout = packing.layout(form(*(question(name, "integer") for name in answers)))
+    hot, cold = packing.pack(layout, answers, "en", 9)
+    assert packing.unpack(layout, hot, cold) == packing.Unpacked(answers, "en", 9, packing.NO_RECEIPT)
     assert packing.columns(layout, hot)[layout.coded["language"].column].tolist() == [3]
 
 

@@ -62,7 +62,7 @@ def test_a_part_of_another_answer_does_not_fit(part):
 
 def test_a_later_format_is_not_taken_for_this_one(monkeypatch):
     before = sealed()
-    monkeypatch.setattr(sealing, "FORMAT", 2)
+    monkeypatch.setattr(sealing, "FORMAT", sealing.FORMAT + 1)
     with pytest.raises(DoesNotOpen):
         open_answer(CIPHER, dataclasses.replace(PLACE), ROW, *before)
 
