@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consultations import cli
 from consultations.database import engine_for, session_maker
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=hashlib.sha256(b"staff cookies" + settings.secret).digest(),
         MAX_CONTENT_LENGTH=settings.upload_limit_mib * 2**20,
         MAX_FORM_MEMORY_SIZE=4 * 2**20,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        TRUSTED_HOSTS=_hosts(settings),
         SESSION_COOKIE_NAME="staff",
         SESSION_COOKIE_PATH="/staff",
         SESSION_COOKIE_SAMESITE="Strict",
@@ -48,6 +49,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_CHECK_DEFAULT=False,  # members' pages have no cookie, hence nothing to forge: see pages/web.py
         BABEL_TRANSLATION_DIRECTORIES=str(PROJECT / "translations"),
     )
+    if settings.trusted_proxies:
+        # Only the sender's address is taken from a proxy, for pages/limiting.py; host and scheme come from settings.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["settings"] = settings
     app.extensions["engine"] = engine_for(settings.database_url)
@@ -61,6 +65,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(module.pages)
     cli.join(app)
     return app
+
+
+def _hosts(settings: Settings) -> list[str] | None:
+    """The host names that may be asked for, the onion service's among them; None when any may."""
+    if not settings.trusted_hosts:
+        return None
+    return [host for host in (*settings.trusted_hosts, settings.onion_address) if host]
 
 
 def __getattr__(name: str) -> Flask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 SECRET_BYTES = 32
+#: Version 3 of onion services: a public key, its checksum and the version in base32.
+ONION_HOST = re.compile(r"[a-z2-7]{56}\.onion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     #: `UPLOAD_LIMIT_MIB`: the largest request body, in MiB.
     upload_limit_mib: int
+    #: `TRUSTED_PROXIES`: how many proxies of ours stand before the application and add to `X-Forwarded-For`.
+    trusted_proxies: int = 0
+    #: `ONION_ADDRESS`: the onion service's host name, that Tor Browser is told of; empty when there is none.
+    onion_address: str = ""
+    #: `SECONDS_A_PAGE`: who sends faster than this, for each page of a consultation, is asked to look once more.
+    seconds_a_page: int = 0
+    #: `CALM_SENDS_A_MINUTE`: more answers than this in a process cost work or waiting; 0 for never.
+    calm_sends_a_minute: int = 0
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,7 +56,19 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         https=environment.get("HTTPS", "off").lower() in {"1", "on", "true", "yes"},
         trusted_hosts=tuple(host for host in environment.get("TRUSTED_HOSTS", "").split(",") if host),
         upload_limit_mib=int(environment.get("UPLOAD_LIMIT_MIB", "10")),
+        trusted_proxies=int(environment.get("TRUSTED_PROXIES", "0")),
+        onion_address=_onion(environment.get("ONION_ADDRESS", "")),
+        seconds_a_page=int(environment.get("SECONDS_A_PAGE", "2")),
+        calm_sends_a_minute=int(environment.get("CALM_SENDS_A_MINUTE", "60")),
     )
+
+
+def _onion(address: str) -> str:
+    """The host name in `http://….onion/`, or what is a host name already. Raises ValueError for another address."""
+    host = address.strip().lower().removeprefix("http://").removesuffix("/")
+    if host and not ONION_HOST.fullmatch(host):
+        raise ValueError("ONION_ADDRESS is not the address of an onion service (56 letters and digits, then .onion).")
+    return host
 
 
 def _secret(path: Path) -> bytes:

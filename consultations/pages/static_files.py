@@ -1,4 +1,4 @@
-"""Style sheets under addresses that carry their content's hash, so that a phone fetches each of them once."""
+"""Style sheets and scripts under addresses that carry their content's hash: a phone fetches each of them once."""
 
 from __future__ import annotations
 

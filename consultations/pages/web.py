@@ -1,4 +1,4 @@
-"""What every page shares: who may enter, the request's database session, languages, errors and headers."""
+"""What every page shares: who may enter, the request's database session, languages and errors."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from flask import Flask, Response, abort, current_app, g, redirect, render_templ
 from flask_babel import get_locale, gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from consultations.errors import NotAllowed, Problem
+from consultations.pages.headers import secured
 from consultations.settings import Settings
 from consultations.staff.roles import Permission, may
 from consultations.staff.sign_in import SignedIn, signed_in
@@ -134,34 +135,6 @@ def _close(failure: BaseException | None) -> None:
         opened.close()  # rolls back what was not committed
 
 
-#: Nothing may be loaded but our own style sheets and pictures; there is no script to allow.
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    # Flask-WTF's CSRF check over HTTPS needs the referrer on our own pages; no other site ever sees one.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
-}
-
-
-def secured(response: Response) -> Response:
-    """The response with the headers that every page carries; only style sheets and fonts may be kept by a browser."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
-    if settings().https:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
-    return response
-
-
 def _explain_problem(problem: Problem) -> tuple[str, int]:
     return _explanation(gettext(problem.message) % problem.values, problem.status)
 
@@ -172,7 +145,8 @@ def _explain_stale_form(problem: CSRFError) -> tuple[str, int]:
 
 def _explain_http(problem: HTTPException) -> tuple[str, int] | HTTPException:
     code = problem.code or 500
-    if code < 400:
+    # For a host that is not trusted no address can be built, and a page of ours needs some.
+    if code < 400 or isinstance(problem, SecurityError):
         return problem
     sentences = {
         400: gettext("The request could not be read. Please go back and try again."),

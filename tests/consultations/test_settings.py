@@ -9,6 +9,8 @@ import pytest
 
 from consultations.settings import from_environment
 
+ONION = f"{'a2' * 28}.onion"
+
 
 def test_without_any_setting_data_lie_in_the_instance_folder(tmp_path):
     made = from_environment({"INSTANCE_DIR": str(tmp_path / "new" / "instance")})
@@ -25,12 +27,24 @@ def test_every_setting_is_read(tmp_path):
             "HTTPS": "On",
             "TRUSTED_HOSTS": "ask.example.org,staff.example.org,",
             "UPLOAD_LIMIT_MIB": "25",
+            "TRUSTED_PROXIES": "1",
+            "ONION_ADDRESS": f"http://{ONION}/",
+            "SECONDS_A_PAGE": "3",
+            "CALM_SENDS_A_MINUTE": "90",
         }
     )
     assert made.database_url == "postgresql:///network"
     assert made.https
     assert made.trusted_hosts == ("ask.example.org", "staff.example.org")
     assert made.upload_limit_mib == 25
+    assert (made.trusted_proxies, made.onion_address) == (1, ONION)
+    assert (made.seconds_a_page, made.calm_sends_a_minute) == (3, 90)
+
+
+@pytest.mark.parametrize("address", ["example.org", "abc.onion", f"https://{'a' * 56}.onion/path"])
+def test_an_onion_address_that_cannot_be_one_stops_the_start(tmp_path, address):
+    with pytest.raises(ValueError, match="ONION_ADDRESS"):
+        from_environment({"INSTANCE_DIR": str(tmp_path), "ONION_ADDRESS": address})
 
 
 @pytest.mark.parametrize("value", ["off", "0", "no", ""])
