@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
-from forms.builder import FieldView, Wording, page_fields, page_headings
+from forms.builder import FieldView, Wording, Words, page_fields, page_headings
 from forms.controls import TIME, element_id
 from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 from forms.running.flow import Flow
@@ -89,10 +90,74 @@ def test_what_the_author_calls_a_number_stands_beside_it() -> None:
     assert not any(option.chosen for option in field.options)
 
 
+MANY = tuple(Choice(f"c{at}", Text({"en": f"Country {at:02}", "fr": f"Pays {at:02}"})) for at in range(40))
+LONG = {"many": MANY, "some": MANY[:13], "menu": MANY[:30]}
+
+
+def of_many(
+    asked: Question, typed: Mapping[str, Sequence[str]] | None = None, error: Markup | None = None, **answers: str
+) -> FieldView:
+    flow = Flow(Questionnaire(Text(), "form", ("en", "fr"), "en", (asked,), LONG))
+    wording = Wording(flow.state(answers, date(2026, 11, 22), "en"), "en", "en")
+    errors = {"a": Words(error)} if error else {}
+    (field,) = page_fields(flow, flow.spots(wording.state)[0], wording, typed or {}, errors)
+    return field
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        (question("select_one", list_name="menu"), "list"),
+        (question("select_one", list_name="many"), "typed"),
+        (question("select_one", list_name="some", appearance="autocomplete"), "typed"),
+        (question("select_one", list_name="some", appearance="minimal"), "list"),
+        (question("select_multiple", list_name="some"), "checkboxes"),
+        (question("select_multiple", list_name="many"), "folded"),
+    ],
+)
+def test_the_longer_a_list_the_less_of_it_is_shown_at_once(asked: Question, kind: str) -> None:
+    assert of_many(asked).kind == kind
+
+
+def test_a_written_choice_is_shown_by_its_label_or_as_it_was_written() -> None:
+    asked = question("select_one", list_name="many")
+    assert of_many(asked, a="c7").value == "Country 07"
+    assert of_many(asked, {"a": ["c8"], "a:typed": ["Contry"]}, a="c7").value == "Country 08"
+    assert of_many(asked, {"a:typed": ["Country 9"]}, a="c9").value == "Country 09"
+    assert of_many(asked, {"a": [""], "a:typed": ["Contry"]}).value == "Contry"
+
+
+def test_what_may_have_been_meant_is_offered_until_something_is_chosen() -> None:
+    asked = question("select_one", list_name="many")
+    assert of_many(asked, {"a:typed": ["Contry 07"]}).close[0].value == "c7"
+    assert of_many(asked, {"a": ["c7"], "a:typed": ["Contry 07"]}).close == ()
+    assert of_many(asked, a="c7").close == ()
+
+
+def test_the_whole_list_is_there_once_something_was_wrong() -> None:
+    asked = question("select_one", list_name="many")
+    assert of_many(asked).parts_of_list == ()
+    first = of_many(asked, {"a:typed": ["x"]}, error=Markup("Please choose.")).parts_of_list[0]
+    assert (first.first.html, first.last.html) == ("Country 00", "Country 12")
+
+
+def test_a_part_of_a_long_list_says_how_much_in_it_is_ticked() -> None:
+    field = of_many(question("select_multiple", list_name="many"), a="c0 c39 c38")
+    assert [part.chosen for part in field.parts_of_list] == [1, 0, 2]
+
+
+def test_a_long_list_in_random_order_is_not_put_in_order() -> None:
+    asked = question("select_multiple", list_name="many", parameters={"randomize": "true", "seed": "7"})
+    shown = [option.value for option in of_many(asked).options]
+    assert sorted(shown) == sorted(choice.name for choice in MANY)
+    assert shown != [choice.name for choice in MANY]
+
+
 def test_a_rank_shows_the_places_given_so_far() -> None:
     asked = question("rank", list_name="needs")
     assert [option.place for option in only(asked, a="work health home").options] == ["2", "3", "1"]
     assert [option.place for option in only(asked, {"a": ["1:home", "1:work", ":health"]}).options] == ["", "1", "1"]
+    assert [option.place for option in only(asked, {"a:home": ["2."], "a:work": [""]}, a="x").options] == ["", "2.", ""]
     assert [option.place for option in only(asked).options] == ["", "", ""]
 
 

@@ -202,3 +202,44 @@ def test_what_is_wrong_on_any_page_is_found_before_sending(answers, wrong):
     whole = flow(first, second)
 
     assert first_wrong_page(whole, whole.state(answers, TODAY, "en")) == wrong
+
+
+PLACES = tuple(
+    Choice(name, Text({"en": label}), {"in": where})
+    for name, label, where in (("a", "Springfield", "x"), ("b", "Springfield", "y"), ("c", "Salem", "x"))
+)
+TOWN = ask("town", "select_one", list_name="list", choice_filter="in = ${state}", required="yes")
+
+
+def read_town(written, chosen=None):
+    group = Group("g", "/data/g", ROW, appearance="field-list", children=(ask("state"), TOWN))
+    places = Flow(Questionnaire(Text({"en": "Form"}), "form", ("en",), "en", (group,), {"list": PLACES}))
+    raw = {"state": ["x"], "town:typed": [written]} | ({"town": [chosen]} if chosen is not None else {})
+    return read_page(Filling(places, TODAY, "en"), Spot(0), raw, {"town": "c"})
+
+
+def test_a_written_choice_is_one_of_those_that_the_page_leaves():
+    result = read_town("springfield")
+
+    assert (codes(result), result.answers) == ({}, {"state": "x", "town": "a"})
+
+
+@pytest.mark.parametrize(("written", "code"), [("Boston", "not_in_the_list"), ("", "required")])
+def test_what_is_not_in_the_list_takes_the_place_of_no_answer(written, code):
+    result = read_town(written, "")
+
+    assert codes(result) == {"town": code}
+    assert "town" not in result.answers
+
+
+def test_what_is_chosen_of_what_was_offered_counts_and_not_what_is_written():
+    assert read_town("spring", "c").answers["town"] == "c"
+
+
+def test_where_several_fit_that_is_said():
+    page = [ask("s", "select_one", list_name="list")]
+    twice = Flow(Questionnaire(Text(), "form", ("en",), "en", tuple(page), {"list": PLACES}))
+
+    result = read_page(Filling(twice, TODAY, "en"), Spot(0), {"s:typed": ["Springfield"]}, {})
+
+    assert codes(result) == {"s": "several_in_the_list"}

@@ -3,7 +3,7 @@
 import pytest
 
 from forms.questionnaire import Question, Source
-from forms.running.canonical import MAX_CHARACTERS, NotAnAnswer, answer_from, canonical
+from forms.running.canonical import MAX_CHARACTERS, NotAnAnswer, answer_from, canonical, has_fields
 
 
 def question(type, name="q", **more):
@@ -146,3 +146,10 @@ def test_what_a_question_cannot_hold_is_said_with_its_limits(asked, raw, code, v
         answer_from(asked, raw)
 
     assert (problem.value.code, problem.value.values) == (code, values)
+
+
+def test_the_places_of_a_rank_come_in_a_field_for_each_choice():
+    raw = {"q[1]:home": ["2"], "q[1]:work": ["1"], "q[1]:health": [], "q[2]:home": ["1"]}
+    assert answer_from(question("rank"), raw, "q[1]") == "work home health"
+    assert has_fields(question("rank"), raw, "q[1]")
+    assert not has_fields(question("rank"), raw, "q")
