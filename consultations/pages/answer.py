@@ -9,6 +9,7 @@ from types import MappingProxyType
 from flask import Blueprint, request
 
 from consultations.pages.answer_pages import (
+    FRESH,
     Answered,
     Shown,
     filling,
@@ -53,16 +54,17 @@ def _next(here: Visit, state: PageState, argument: str) -> Answered:
         return review_page(here, state)
     result, state = _taken_in(here, state)
     if result.problems or result.opened:
-        return one_page(here, state, Shown(_raw(), result.problems, bool(result.opened)))
-    return review_page(here, state) if state.reviewing else next_page(here, state)
+        return _again(here, state, result)
+    return (review_page if state.reviewing else next_page)(here, state, result.state)
 
 
 def _back(here: Visit, state: PageState, argument: str) -> Answered:
     """The page before; answers that are not in order are kept as far as they can be read, and asked for again later."""
     if state.page is not None:
         _, state = _taken_in(here, state)
-    before = here.flow.previous_page(form_state(here, state), state.page)
-    return _stay(here, state, "") if before is None else one_page(here, replace(state, page=before))
+    form = form_state(here, state)
+    before = here.flow.previous_page(form, state.page)
+    return _stay(here, state, "") if before is None else one_page(here, replace(state, page=before), FRESH, form)
 
 
 def _stay(here: Visit, state: PageState, argument: str) -> Answered:
@@ -86,7 +88,7 @@ def _add(here: Visit, state: PageState, argument: str) -> Answered:
         return review_page(here, state)
     result, state = _taken_in(here, state)
     if result.problems or result.opened:
-        return one_page(here, state, Shown(_raw(), result.problems, bool(result.opened)))
+        return _again(here, state, result)
     spot, now = state.page or Spot(0), form_state(here, state)
     ending = {group.path: group for group in here.flow.may_add(now, spot)}
     if argument not in ending:
@@ -140,6 +142,11 @@ def _taken_in(here: Visit, state: PageState) -> tuple[PageResult, PageState]:
     """What came of the page that was sent, and the state with its answers."""
     result = read_page(filling(here, state), state.page or Spot(0), _raw(), state.answers)
     return result, replace(state, answers=result.answers)
+
+
+def _again(here: Visit, state: PageState, result: PageResult) -> Answered:
+    """The same page, with what is to be said about it."""
+    return one_page(here, state, Shown(_raw(), result.problems, bool(result.opened)), result.state)
 
 
 def _raw() -> Raw:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from flask import render_template
+from flask import Response, render_template
 
+from consultations.pages.kept_pages import everybodys, kept_page
 from consultations.pages.repeating import repeats_to_add
 from consultations.pages.review import review_parts
 from consultations.pages.visits import Visit, interface_language, offered_languages
@@ -17,7 +18,7 @@ from forms.running.answers import AnswerProblem, first_wrong_page
 from forms.running.filling import Filling
 from forms.running.flow import Spot, State
 
-Answered = str | tuple[str, int]
+Answered = str | tuple[str, int] | Response
 NOTHING_TYPED: Raw = MappingProxyType({})
 
 
@@ -34,61 +35,74 @@ class Shown:
 FRESH = Shown(NOTHING_TYPED)
 
 
-def next_page(here: Visit, state: PageState) -> Answered:
-    """The page after the one that was filled in, or the review after the last."""
-    after = here.flow.next_page(form_state(here, state), state.page)
-    return review_page(here, state) if after is None else one_page(here, replace(state, page=after))
+def next_page(here: Visit, state: PageState, form: State | None = None) -> Answered:
+    """The page after the one that was filled in, or the review after the last.
+
+    Here and below `form` is what the answers make of the form, where the caller knows it already.
+    """
+    form = form or form_state(here, state)
+    after = here.flow.next_page(form, state.page)
+    return review_page(here, state, form) if after is None else one_page(here, replace(state, page=after), FRESH, form)
 
 
-def review_page(here: Visit, state: PageState) -> Answered:
+def review_page(here: Visit, state: PageState, form: State | None = None) -> Answered:
     """All answers, once every page is in order; until then the first page that is not."""
-    wrong = first_wrong(here, state)
+    form = form or form_state(here, state)
+    wrong = first_wrong(here, state, form)
     if wrong is not None:
         return wrong
     state = replace(state, page=None, reviewing=False)
-    return render_template(
-        "member/review.html",
-        **_frame(here, state),
-        parts=review_parts(here.flow, wording(here, state)),
-    )
+    parts = review_parts(here.flow, wording(here, form))
+    return render_template("member/review.html", **_frame(here, state), parts=parts)
 
 
-def first_wrong(here: Visit, state: PageState) -> Answered | None:
+def first_wrong(here: Visit, state: PageState, form: State) -> Answered | None:
     """The first page with something missing or wrong, shown with what it is; None when there is none.
 
     An answer changed late can make a question on an earlier page relevant, or break a constraint there.
     """
-    wrong = first_wrong_page(here.flow, form_state(here, state))
+    wrong = first_wrong_page(here.flow, form)
     if wrong is None:
         return None
     spot, problems = wrong
-    return one_page(here, replace(state, page=spot, reviewing=True), Shown(NOTHING_TYPED, problems))
+    return one_page(here, replace(state, page=spot, reviewing=True), Shown(NOTHING_TYPED, problems), form)
 
 
-def one_page(here: Visit, state: PageState, shown: Shown = FRESH) -> Answered:
+def one_page(here: Visit, state: PageState, shown: Shown = FRESH, form: State | None = None) -> Answered:
     """The page that the state stands at."""
+    form, spot = form or form_state(here, state), state.page or Spot(0)
+    alike = everybodys(here.flow, spot, form) if shown is FRESH and not state.reviewing else None
+    if alike is None:
+        page = _drawn(here, state, shown, form, seal(here, state))
+        return (page, 422) if shown.problems else page
+    way = (*here.flow.progress(form, spot), here.flow.previous_page(form, spot) is None)
+    key = (*here.place.key, here.language, interface_language(), spot, way, alike)
+    sealed = seal(here, state)
+    return kept_page(key, sealed, lambda: _drawn(here, state, shown, form, sealed))
+
+
+def _drawn(here: Visit, state: PageState, shown: Shown, form: State, sealed: str) -> str:
     spot = state.page or Spot(0)
-    words = replace(wording(here, state), positions=spot.positions)
+    words = replace(wording(here, form), positions=spot.positions)
     errors = {problem.question: words.problem(problem) for problem in shown.problems}
     fields = page_fields(here.flow, spot, words, shown.typed, errors)
-    number, total = here.flow.progress(words.state, spot)
-    page = render_template(
+    number, total = here.flow.progress(form, spot)
+    return render_template(
         "member/page.html",
-        **_frame(here, state),
+        **_frame(here, state, sealed),
         number=number,
         total=total,
-        is_first=here.flow.previous_page(words.state, spot) is None,
+        is_first=here.flow.previous_page(form, spot) is None,
         reviewing=state.reviewing,
         headings=page_headings(here.flow, spot, words),
         fields=fields,
         more=repeats_to_add(here.flow, spot, words),
-        removable=here.flow.may_remove(words.state, spot) is not None,
+        removable=here.flow.may_remove(form, spot) is not None,
         problems=[field for field in fields if field.error.html],
         has_opened=shown.has_opened,
         # Without this field the whole page counts as shown, which is most often so.
         shown=[field.name for field in fields] if len(fields) < len(here.flow.questions(spot)) else [],
     )
-    return (page, 422) if shown.problems else page
 
 
 def is_there(here: Visit, state: PageState, spot: Spot) -> bool:
@@ -108,14 +122,18 @@ def form_state(here: Visit, state: PageState) -> State:
     return filling(here, state).state(state.answers)
 
 
-def wording(here: Visit, state: PageState) -> Wording:
-    return Wording(form_state(here, state), here.language, interface_language())
+def wording(here: Visit, form: State) -> Wording:
+    return Wording(form, here.language, interface_language())
 
 
-def _frame(here: Visit, state: PageState) -> dict[str, object]:
+def seal(here: Visit, state: PageState) -> str:
+    return seal_state(settings().secret, here.place, state, now())
+
+
+def _frame(here: Visit, state: PageState, sealed: str = "") -> dict[str, object]:
     return {
         "consultation": here.consultation,
         "language": here.language,
         "languages": offered_languages(here.consultation),
-        "state": seal_state(settings().secret, here.place, state, now()),
+        "state": sealed or seal(here, state),
     }

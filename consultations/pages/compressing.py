@@ -33,7 +33,7 @@ def _compressed(response: Response) -> Response:
         return response
     encoding = request.accept_encodings.best_match(ENCODINGS)
     response.vary.add("Accept-Encoding")
-    if encoding is None or response.status_code in {204, 206, 304}:
+    if encoding is None or response.status_code in {204, 206, 304} or "Content-Encoding" in response.headers:
         return response
     response.direct_passthrough = False
     content = response.get_data()

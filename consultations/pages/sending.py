@@ -24,10 +24,11 @@ def send_answers(here: Visit, state: PageState) -> Answered:
 
     Raises ConsultationClosed, NotStored.
     """
-    wrong = first_wrong(here, state)
+    form = form_state(here, state)
+    wrong = first_wrong(here, state, form)
     if wrong is not None:
         return wrong
-    answers = final_answers(form_state(here, state))
+    answers = final_answers(form)
     hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language)
     send(database(), here.consultation, state.id, hot, cold)
     return render_template("member/thanks.html", consultation=here.consultation)

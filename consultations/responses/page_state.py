@@ -10,6 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -17,7 +18,7 @@ from consultations.errors import N_, Problem
 from consultations.staff.keys import DoesNotOpen, canonical, derived, open_under, seal_under
 from forms.running.spots import Spot
 
-FORMAT = 3
+FORMAT = 4
 ID_BYTES = 16
 #: A page that was left alone longer than this is forgotten: a phone changes hands. Longer pauses are for *save*.
 LIFETIME = datetime.timedelta(hours=48)
@@ -37,7 +38,8 @@ class PageTooOld(Problem):
 class PageState:
     """What a page has to remember between two requests."""
 
-    #: 16 random bytes, made once for each response: pressing *send* twice counts once.
+    #: 16 random bytes, made once for each response: pressing *send* twice counts once, and saving twice, in any tab, on
+    #: any device that it was continued on, gives the same code (`codes.draft_code`). So the page carries no code.
     id: bytes
     #: When the first page was asked for, in whole seconds since 1970.
     began: int
@@ -48,8 +50,6 @@ class PageState:
     reviewing: bool = False
     #: The code of an invitation, until it is spent with *send*.
     invitation: str = ""
-    #: The code that a draft was saved under or resumed with, so that saving again keeps it.
-    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Place:
 
     consultation_id: int
     form_version: str
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """For whatever is kept by place."""
+        return self.consultation_id, self.form_version
 
     def associated_data(self) -> bytes:
         return canonical(FORMAT, self.consultation_id, self.form_version)
@@ -70,17 +75,7 @@ def new_state(now: datetime.datetime) -> PageState:
 
 def seal_state(secret: bytes, place: Place, state: PageState, now: datetime.datetime) -> str:
     """The state as URL-safe base64 for a hidden field; `secret` is the one that all web processes share."""
-    content = {
-        "i": state.id.hex(),
-        "b": state.began,
-        "t": int(now.timestamp()),
-        "a": dict(state.answers),
-        "p": [state.page.page, *state.page.positions] if state.page else None,
-        "r": state.reviewing,
-        "c": state.invitation,
-        "s": state.draft,
-    }
-    packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    packed = _packed({**_content(state), "t": int(now.timestamp())})
     return urlsafe_b64encode(seal_under(_cipher(secret), packed, place.associated_data())).decode("ascii")
 
 
@@ -93,6 +88,31 @@ def open_state(secret: bytes, place: Place, text: str, now: datetime.datetime) -
         raise PageLost from None
     if now.timestamp() - content["t"] > LIFETIME.total_seconds():
         raise PageTooOld
+    return _state(content)
+
+
+def packed_state(state: PageState) -> bytes:
+    """The state alone, compressed: what a saved draft holds, whose time is counted elsewhere."""
+    return _packed(_content(state))
+
+
+def unpacked_state(packed: bytes) -> PageState:
+    """What `packed_state` packed."""
+    return _state(json.loads(zlib.decompress(packed)))
+
+
+def _content(state: PageState) -> dict[str, Any]:
+    return {
+        "i": state.id.hex(),
+        "b": state.began,
+        "a": dict(state.answers),
+        "p": [state.page.page, *state.page.positions] if state.page else None,
+        "r": state.reviewing,
+        "c": state.invitation,
+    }
+
+
+def _state(content: Mapping[str, Any]) -> PageState:
     return PageState(
         id=bytes.fromhex(content["i"]),
         began=content["b"],
@@ -100,8 +120,11 @@ def open_state(secret: bytes, place: Place, text: str, now: datetime.datetime) -
         page=Spot(content["p"][0], tuple(content["p"][1:])) if content["p"] else None,
         reviewing=content["r"],
         invitation=content["c"],
-        draft=content["s"],
     )
+
+
+def _packed(content: Mapping[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=4)

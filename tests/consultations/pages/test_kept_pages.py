@@ -1,0 +1,130 @@
+"""What is kept in memory is nobody's: the same bytes for all, and never an answer."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import create_app
+from consultations.pages.kept_pages import KeptPage
+from consultations.responses.epochs import EPOCHS
+from tests.consultations.pages.phones import Phone, put
+
+FORM = """
+| survey |
+| | type | name | label::English (en) | label::العربية (ar) | relevant | choice_filter | parameters |
+| | begin_group | one | One | واحد | | | |
+| | select_one places | place | Where? | أين؟ | | | |
+| | end_group | | | | | | |
+| | begin_group | two | Two | اثنان | | | |
+| | select_one towns | town | Which town? | أي مدينة؟ | | place = ${place} | |
+| | end_group | | | | | | |
+| | begin_group | three | Three | ثلاثة | | | |
+| | text | why | Why ${town}? | لماذا؟ | | | |
+| | end_group | | | | | | |
+| | begin_group | four | Four | أربعة | | | |
+| | select_one colours | colour | Which colour? | أي لون؟ | | | randomize=true |
+| | end_group | | | | | | |
+| choices |
+| | list_name | name | label::English (en) | label::العربية (ar) | place |
+| | places | north | North | شمال | |
+| | places | south | South | جنوب | |
+| | towns | alpha | Alpha | ألفا | north |
+| | towns | omega | Omega | أوميغا | south |
+| | colours | red | Red | أحمر | |
+| | colours | blue | Blue | أزرق | |
+| | colours | green | Green | أخضر | |
+| | colours | grey | Grey | رمادي | |
+"""
+STATE = re.compile(r'name="state" value="[^"]*"')
+
+
+@pytest.fixture
+def app(settings):
+    made = create_app(settings)
+    made.testing = True
+    put(made, FORM, breakdowns=())
+    yield made
+    EPOCHS.stir()
+    made.extensions["engine"].dispose()
+
+
+def page(phone: Phone) -> str:
+    return STATE.sub("", phone.response.get_data(as_text=True))
+
+
+@given(st.binary(max_size=200), st.binary(max_size=200_000))
+def test_the_pieces_are_a_whole_gzip_stream(about, state):
+    kept = KeptPage.around(f"<p>{about.hex()}</p>STATE<p>{about.hex()}", "STATE")
+    assert gzip.decompress(kept.gzipped(state)) == kept.plain(state)
+
+
+def test_a_second_respondent_sees_the_same_page_and_carries_another_state(app):
+    first, second = Phone(app), Phone(app)
+    first.press("begin")
+    second.press("begin")
+    assert page(first) == page(second)
+    assert first.response.data != second.response.data
+    assert len(app.extensions["kept_pages"]) == 1
+
+
+def test_a_page_that_is_opened_again_shows_its_answer_and_is_not_kept(app):
+    phone, other = Phone(app), Phone(app)
+    phone.press("begin")
+    phone.press("next", place="south")
+    phone.press("back")
+    assert phone.page.forms[0].fields["place"] == "south"
+    other.press("begin")
+    assert other.page.forms[0].fields["place"] is None
+
+
+def test_a_list_that_depends_on_an_answer_is_kept_by_what_it_offers(app):
+    offered = []
+    for place in ("north", "south", "north"):
+        phone = Phone(app)
+        phone.press("begin")
+        phone.press("next", place=place)
+        offered.append(phone.text)
+    assert "Alpha" in offered[0]
+    assert "Alpha" not in offered[1]
+    assert offered[2] == offered[0]
+
+
+def test_a_text_with_an_answer_in_it_is_never_kept(app):
+    phone = Phone(app)
+    phone.press("begin")
+    phone.press("next", place="south")
+    phone.press("next", town="omega")
+    assert "Why Omega?" in phone.text
+    assert not any(b"Omega?" in kept.before + kept.after for kept in app.extensions["kept_pages"].values())
+
+
+def test_an_order_by_chance_is_kept_by_order(app):
+    def colours() -> tuple[str, list[str]]:
+        phone = Phone(app)
+        phone.press("begin")
+        for _ in range(3):
+            phone.press("next")
+        return phone.text, phone.page.xpath('//input[@name="colour"]/@value')
+
+    seen = [colours() for _ in range(12)]
+    assert len({tuple(order) for _, order in seen}) > 1
+    assert all(
+        text.index("Red") < text.index("Blue") for text, order in seen if order.index("red") < order.index("blue")
+    )
+
+
+def test_each_language_has_a_page_of_its_own(app):
+    assert "Where?" in pressed(app, "/c/rights/en/")
+    assert "أين؟" in pressed(app, "/c/rights/ar/")
+    assert "Where?" in pressed(app, "/c/rights/en/")
+
+
+def pressed(app, address: str) -> str:
+    phone = Phone(app, address)
+    phone.press("begin")
+    return phone.text
