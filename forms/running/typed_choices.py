@@ -99,11 +99,14 @@ def _is_part(wanted: str, name: str) -> bool:
 
 
 def _alike(wanted: str, name: str) -> float:
-    """1 where one begins with the other or holds it, else the share of neighbouring letters in common (Dice, 1945)."""
+    """1 where one begins with the other or holds it, else the share of neighbouring letters in common (Dice, 1945).
+
+    A long name is as like as its likest word: `conga` may be “Congo, Democratic Republic of the”.
+    """
     if name and (name.startswith(wanted) or f" {name} " in f" {wanted} "):
         return 1.0
-    ours, theirs = _pairs(wanted), _pairs(name)
-    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+    ours = _pairs(wanted)
+    return max(2 * len(ours & theirs) / (len(ours) + len(theirs)) for theirs in map(_pairs, {name, *name.split()}))
 
 
 @lru_cache(maxsize=32_768)
