@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from consultations.audit import record
 from consultations.errors import N_, NotFound, Problem
 from consultations.rounds.certifying import asks_region, with_region_from_code
+from consultations.rounds.leaving import checked_sites
 from consultations.rounds.lifecycle import after, check_key_holders
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.rounds.questionnaires import questionnaire_of, store
@@ -63,6 +65,7 @@ def create(
     table_plan: Iterable[str] | None = None,
     retention_months: int = 24,
     synthetic: bool = False,
+    leave_to: Mapping[str, str] = MappingProxyType({}),
     invited: bool = False,
     invitation_quota: int = 50,
 ) -> Consultation:
@@ -94,6 +97,7 @@ def create(
         table_plan=_checked_plan(form, table_plan),
         retention_months=retention_months,
         synthetic=synthetic,
+        leave_to=checked_sites(leave_to),
         invited=invited,
         invitation_quota=invitation_quota,
     )

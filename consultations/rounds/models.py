@@ -54,6 +54,8 @@ class Consultation(Base):
     purpose: Mapped[dict[str, str]]
     #: The languages it is published in, in the order they are offered.
     languages: Mapped[list[str]]
+    #: Where *Leave now* leads, by language, where staff chose a site: `rounds.leaving`.
+    leave_to: Mapped[dict[str, str]] = mapped_column(default=dict)
     #: What is kept and what is not, as promised at opening: `rounds.statement`.
     statement: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: The breakdowns that its tables may have, fixed at opening: names of questions.
