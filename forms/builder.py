@@ -9,7 +9,7 @@ one that is kept 0.29 ms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from forms.controls import RESERVED_CONTROLS, FieldView, Raw, control_name, field_view
 from forms.option_views import OptionView
+from forms.question_types import is_grid_head
 from forms.questionnaire import Group
 from forms.running.flow import Flow, Spot
 from forms.words import NO_WORDS, Wording, Words, answer_words, language_attributes, words
@@ -62,7 +63,17 @@ def page_fields(
         begun.update(group.path for group in new)
         headings = tuple(wording.of(group.label) for group in new if group.label)
         fields.append(field_view(name, question, wording, typed, errors.get(name, NO_WORDS), headings))
-    return tuple(fields)
+    return tuple(_with_heads(fields, {name for name, question in flow.questions(spot) if is_grid_head(question)}))
+
+
+def _with_heads(fields: list[FieldView], heads: set[str]) -> Iterator[FieldView]:
+    """The rows of a table described by what stands above them, which is half of what they ask."""
+    head = ""
+    for field in fields:
+        if field.name in heads:
+            head = field.id
+        is_row = field.layout == "grid" and head
+        yield replace(field, described_by=f"{head} {field.described_by}".strip()) if is_row else field
 
 
 def page_headings(flow: Flow, spot: Spot, wording: Wording) -> tuple[Words, ...]:

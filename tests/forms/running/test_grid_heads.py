@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
-from forms.builder import Wording, page_fields
+from forms.builder import Wording, Words, page_fields
 from forms.question_types import is_asked, is_grid_head
 from forms.running.answers import read_page
 from forms.running.filling import Filling
@@ -42,6 +43,12 @@ def test_a_head_is_not_asked(flow: Flow) -> None:
 def test_a_head_is_shown_as_a_note(flow: Flow) -> None:
     wording = Wording(flow.state({}, TODAY, "en"), "en", "en")
     assert [field.kind for field in page_fields(flow, Spot(0), wording)] == ["note", "radios"]
+
+
+def test_a_row_is_described_by_its_head(flow: Flow) -> None:
+    wording = Wording(flow.state({}, TODAY, "en"), "en", "en")
+    head, bread = page_fields(flow, Spot(0), wording, {}, {"bread": Words(Markup("Please answer."))})
+    assert (head.described_by, bread.described_by) == ("", f"{head.id} {bread.id}-error")
 
 
 def test_an_answer_to_a_head_is_not_taken_in(flow: Flow) -> None:
