@@ -1,0 +1,35 @@
+"""Codes after their answers: forgotten one by one at the stir, counted by region and language for key holders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
+
+from consultations.responses.models import SealedCount
+from consultations.responses.redeemed import Counts, Redeemed, opened_counts, sealed_counts
+from consultations.rounds.invitations import put_in_new_order
+from consultations.rounds.models import Consultation
+from consultations.staff.models import Keyring
+
+
+def forget_codes(connection: Connection, consultation_id: int, redeemed: Sequence[Redeemed]) -> None:
+    """For the stir, in its transaction: which codes came with an epoch's answers is replaced by how many."""
+    if not redeemed:
+        return
+    put_in_new_order(connection, consultation_id, stirred={each.tag for each in redeemed})
+    public = connection.scalars(
+        select(Keyring.public_key)
+        .join(Consultation, Consultation.keyring_id == Keyring.id)
+        .where(Consultation.id == consultation_id)
+    ).one()
+    connection.execute(insert(SealedCount), sealed_counts(public, consultation_id, redeemed))
+
+
+def redeemed_counts(session: Session, consultation: Consultation, private_key: bytes) -> Counts:
+    """How many answers with codes were stirred so far, by (region, language); raises DoesNotOpen."""
+    total = Counts()
+    for row in session.scalars(select(SealedCount).where(SealedCount.consultation_id == consultation.id)):
+        total += opened_counts(private_key, consultation.id, row.id, row.sealed)
+    return total
