@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from consultations.cli.common import database, plainly, today
 from consultations.responses.answering import drop_sent_hashes
+from consultations.responses.drafts import drop_drafts
 from consultations.responses.epochs import EPOCHS
 from consultations.rounds import consultations, questionnaires
 from consultations.staff.people import everyone
@@ -83,6 +84,7 @@ def close_it(slug: str) -> None:
         consultation = consultations.by_slug(session, slug)
         consultations.close(session, consultation, who=WHO, today=today())
         drop_sent_hashes(session, consultation)
+        drop_drafts(session, consultation.id)
     EPOCHS.stir(consultation.id)
     click.echo(f"Closed: /c/{slug}/")
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from consultations.pages import round_forms, visits
 from consultations.pages.web import database, needs, staff, today
 from consultations.responses.answering import drop_sent_hashes
+from consultations.responses.drafts import drop_drafts
 from consultations.responses.epochs import EPOCHS
 from consultations.rounds import consultations, questionnaires
 from consultations.rounds.consultations import SlugTaken, SlugUnfit
@@ -97,6 +98,7 @@ def close_it(slug: str) -> Response:
     consultation = consultations.by_slug(database(), slug)
     consultations.close(database(), consultation, who=staff().user.name, today=today())
     drop_sent_hashes(database(), consultation)
+    drop_drafts(database(), consultation.id)
     database().commit()
     visits.forget(slug)
     EPOCHS.stir(consultation.id)

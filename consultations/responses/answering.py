@@ -35,10 +35,12 @@ def send(
     hot: bytes,
     cold: bytes,
     epochs: EpochKeys = EPOCHS,
+    draft: bytes | None = None,
 ) -> None:
     """Seal and store one answer; committed when this returns (SQLite with synchronous=FULL, PostgreSQL by default).
 
     `response_id` are the 16 random bytes of the respondent's page: sending them again stores nothing and is no error.
+    `draft` is what a draft of this answer would be found by; the epoch's stir deletes it (`drafts.drop_sent`).
     Commits `session`, and raises RuntimeError when it holds changes of its own. Raises ConsultationClosed, NotStored.
 
     The answer and the hash of its page are written in one transaction, or a crash between two would either lose an
@@ -50,12 +52,13 @@ def send(
         # Flushed, they would hold SQLite's write lock while this thread waits for an epoch that another one is making,
         # and that one for the write lock.
         raise RuntimeError("send() commits: the session may hold no changes of its own")
-    sent_hash = derived(response_id, "sent", consultation.id.to_bytes(8, "big"))
+    sent_hash = _sent_hash(consultation.id, response_id)
     for _ in range(_ROUNDS):
         if session.scalar(select(Consultation.status).where(Consultation.id == consultation.id)) != "open":
             raise ConsultationClosed
         with epochs.writing(session, consultation) as epoch:
             if _stored(session, epoch, sent_hash, hot, cold):
+                epoch.drafts.extend([draft] if draft else [])
                 return
         if session.get(SentHash, (consultation.id, sent_hash)) is not None:
             return
@@ -64,9 +67,18 @@ def send(
     raise NotStored
 
 
+def is_sent(session: Session, consultation_id: int, response_id: bytes) -> bool:
+    """Whether the response with that id was sent; known until closing."""
+    return session.get(SentHash, (consultation_id, _sent_hash(consultation_id, response_id))) is not None
+
+
 def drop_sent_hashes(session: Session, consultation: Consultation) -> None:
     """For closing: nobody can send twice what nobody can send."""
     session.execute(delete(SentHash).where(SentHash.consultation_id == consultation.id))
+
+
+def _sent_hash(consultation_id: int, response_id: bytes) -> bytes:
+    return derived(response_id, "sent", consultation_id.to_bytes(8, "big"))
 
 
 def _stored(session: Session, epoch: OpenEpoch, sent_hash: bytes, hot: bytes, cold: bytes) -> bool:

@@ -43,6 +43,8 @@ class OpenEpoch:
     writers: int = 0
     #: Hashes that were committed with its answers.
     sent: list[bytes] = field(default_factory=list, repr=False)
+    #: What drafts of its answers are found by, whether or not there is one: its stir deletes them.
+    drafts: list[bytes] = field(default_factory=list, repr=False)
 
 
 class EpochKeys:
@@ -173,7 +175,7 @@ class EpochKeys:
 
 def _stirred(epoch: OpenEpoch) -> bool:
     try:
-        stir(epoch.engine, epoch.cipher, epoch.place, epoch.sent)
+        stir(epoch.engine, epoch.cipher, epoch.place, epoch.sent, epoch.drafts)
         return wipe(epoch.engine)
     except SQLAlchemyError as failure:
         # The kind only: the words of a database error may quote what it was given.

@@ -8,12 +8,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consultations.audit import record
+from consultations.responses.drafts import Draft, drop_expired
 from consultations.responses.models import Epoch, SealedCount, SealedResponse, SentHash, Snapshot
+from consultations.responses.withdrawals import Withdrawal
 from consultations.rounds.models import Consultation
 from consultations.staff.models import KeyGrant
 
 #: Answers before the epochs that they refer to.
-HOLDING_ANSWERS = (SealedResponse, Epoch, SentHash, SealedCount, Snapshot)
+HOLDING_ANSWERS = (SealedResponse, Epoch, SentHash, SealedCount, Snapshot, Draft, Withdrawal)
 
 
 def ends_on(consultation: Consultation) -> datetime.date | None:
@@ -29,8 +31,10 @@ def ends_on(consultation: Consultation) -> datetime.date | None:
 def destroy_expired(session: Session, today: datetime.date) -> list[str]:
     """Delete the answers whose time is over, and every copy of the key that opened them -> slugs.
 
-    Without the key (crypto-shredding) what a backup still holds opens no more. Released tables and papers stay.
+    Without the key (crypto-shredding) what a backup still holds opens no more. Released tables and papers stay. Saved
+    drafts whose days are over go at the same time, of open consultations too.
     """
+    drop_expired(session, today)
     gone = []
     for consultation in session.scalars(select(Consultation).where(Consultation.closed_on.is_not(None))):
         last = ends_on(consultation)

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from consultations.responses.drafts import Draft, drop_sent
 from consultations.responses.models import Epoch, SealedResponse, SentHash
 from consultations.responses.sealing import Place, new_id, open_answer, seal_answer
 from consultations.rounds.models import Consultation
@@ -30,11 +31,15 @@ _LOCK_MILLISECONDS = 30_000
 _CHECKPOINT_MILLISECONDS = 1000
 
 
-def stir(engine: Engine, cipher: AESGCM, place: Place, sent: Sequence[bytes]) -> int:
+def stir(
+    engine: Engine, cipher: AESGCM, place: Place, sent: Sequence[bytes], drafts: Sequence[bytes] = ()
+) -> int:
     """Stir one epoch, whose key `cipher` holds and to which nobody writes any more; how many answers it has.
 
     `sent` are the hashes that came with its answers: they arrived in the same transactions, so they are put back in a
-    drawn order too. A process that died before its stir leaves its rows as they are; they are shuffled at unlocking.
+    drawn order too. `drafts` are what drafts of these answers would be found by: they go all together here, and not
+    each with its answer, which it would point to. A process that died before its stir leaves its rows as they are; they
+    are shuffled at unlocking, and its drafts open to nobody any more and go at closing.
     """
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # SQLite's connections have such a limit already
@@ -42,6 +47,7 @@ def stir(engine: Engine, cipher: AESGCM, place: Place, sent: Sequence[bytes]) ->
         hashes = _take_hashes(connection, place, sent)  # a write first: from here on SQLite lets nobody else write
         rows = _take_rows(connection, cipher, place)
         _put_back(connection, hashes, rows)
+        drop_sent(connection, place.consultation_id, drafts)
     return len(rows)
 
 
@@ -54,7 +60,7 @@ def wipe(engine: Engine) -> bool:
     if engine.dialect.name == "sqlite":
         return _cut_log(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in (SealedResponse, SentHash, Epoch):
+        for table in (SealedResponse, SentHash, Epoch, Draft):
             # Giving the table's end back to the disk would lock members out, and gains nothing here.
             connection.exec_driver_sql(f"VACUUM (TRUNCATE FALSE) {table.__tablename__}")
     return True

@@ -69,6 +69,8 @@ class Consultation(Base):
     invitation_quota: Mapped[int] = mapped_column(default=50)
     opened_on: Mapped[datetime.date | None]
     closed_on: Mapped[datetime.date | None]
+    #: When the first paper on it was published: from then on nobody can take an answer back.
+    published_on: Mapped[datetime.date | None]
 
     questionnaire: Mapped[StoredQuestionnaire] = relationship()
     keyring: Mapped[Keyring] = relationship()

@@ -34,7 +34,6 @@ def answered(**answers: str) -> PageState:
         page=Spot(3, (2, 1)),
         reviewing=True,
         invitation="ABCD",
-        draft="12",
     )
 
 
