@@ -14,7 +14,7 @@ from markupsafe import Markup
 from exports import charts, markup, scripts
 from exports.document import Block, Box, Chart, Document, Heading, Notice, Paragraph, Quote, Table
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 #: Control characters come along with pasted text; HTML forbids them, and no font has a letter for them.
 _NEVER_SHOWN = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 
@@ -41,7 +41,7 @@ def render_article(document: Document) -> Markup:
 
 def style_sheet(name: str) -> str:
     """The text of a style sheet beside this module: `paper.css` for everywhere, `print.css` for pages."""
-    return (_HERE / name).read_text(encoding="utf-8")
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 @dataclass(slots=True)
@@ -170,7 +170,7 @@ def _page_words(words: str) -> list[tuple[str, str]]:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
 
 

@@ -1,4 +1,4 @@
-"""A Document as PDF/UA-1: tagged, with our own fonts, from nothing but the Document."""
+"""A page of ours as PDF/UA-1: tagged, with our own fonts, from nothing but its words."""
 
 from __future__ import annotations
 
@@ -47,11 +47,15 @@ def render_pdf(document: Document) -> bytes:
     Nothing is read from disk or network on behalf of the Document. Raises PdfLibraryMissing, LettersMissing and
     DrawingFailed.
     """
+    return written(render_html(document, for_print=True), ("paper.css", "print.css"))
+
+
+def written(html: str, sheets: tuple[str, ...]) -> bytes:
+    """A page of ours with the style sheets of those names beside this module, as PDF/UA-1; raises as `render_pdf`."""
     weasyprint = _weasyprint()
-    html = render_html(document, for_print=True)
     with _ONE_AT_A_TIME, _complaints() as complaints:
         pdf: bytes = weasyprint.HTML(string=html, url_fetcher=_fetcher()).write_pdf(
-            stylesheets=list(_style_sheets()), font_config=_font_map(), pdf_variant="pdf/ua-1"
+            stylesheets=[_style_sheet(name) for name in sheets], font_config=_font_map(), pdf_variant="pdf/ua-1"
         )
     if complaints.letters:
         raise LettersMissing(tuple(sorted(complaints.letters)))
@@ -101,12 +105,9 @@ def _weasyprint() -> Any:
 
 
 @cache
-def _style_sheets() -> tuple[Any, ...]:
+def _style_sheet(name: str) -> Any:
     # Parsed once for all papers of a process.
-    return tuple(
-        _weasyprint().CSS(string=style_sheet(name), font_config=_font_map(), url_fetcher=_fetcher())
-        for name in ("paper.css", "print.css")
-    )
+    return _weasyprint().CSS(string=style_sheet(name), font_config=_font_map(), url_fetcher=_fetcher())
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,29 +71,39 @@ def shares(session: Session, consultation: Consultation) -> list[Share]:
     ]
 
 
-def make_codes(
+def draw_codes(session: Session, consultation: Consultation, wanted: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+    """New codes by organisation's id, as many as `wanted` says; they count for nothing before `keep_codes`.
+
+    Cards are drawn in between: that takes seconds, in which nobody else could write. Raises as `keep_codes`.
+    """
+    _check_makes_codes(consultation)
+    for share in shares(session, consultation):
+        if wanted.get(share.organisation.id, 0) > share.left:
+            raise QuotaUsedUp(organisation=share.organisation.name, left=share.left)
+    return {organisation_id: tuple(new_code() for _ in range(count)) for organisation_id, count in wanted.items()}
+
+
+def keep_codes(
     session: Session,
     consultation: Consultation,
-    wanted: dict[int, int],
+    codes: Mapping[int, Sequence[str]],
     *,
     secret: bytes,
     who: str,
     today: datetime.date,
-) -> dict[int, list[str]]:
-    """New codes by organisation's id, as many as `wanted` says; all of them or none. Nobody can see them again.
+) -> None:
+    """Make these codes, by organisation's id, count; all of them or none. Nobody can see them again.
 
     One transaction, which the caller commits and follows by `responses.stirring.wipe`: an organisation's number, its
     codes and their place among all others change together, so that the store never says which codes are whose.
     Raises NotInvited, StepOutOfOrder, QuotaUsedUp.
     """
-    check_makes_codes(consultation)
+    _check_makes_codes(consultation)
     by_id = {share.organisation.id: share for share in shares(session, consultation)}
-    made: dict[int, list[str]] = {}
     rows: list[dict[str, object]] = []
-    for organisation_id, count in sorted(wanted.items()):
+    for organisation_id, drawn in sorted(codes.items()):
         share = by_id[organisation_id]
-        _count_in(session, consultation, share, count)
-        made[organisation_id] = [new_code() for _ in range(count)]
+        _count_in(session, consultation, share, len(drawn))
         rows += [
             {
                 "consultation_id": consultation.id,
@@ -101,13 +111,11 @@ def make_codes(
                 "region": share.region,
                 "spent_by": None,
             }
-            for code in made[organisation_id]
+            for code in drawn
         ]
     # The number and no more: how many each organisation has is in the table of numbers.
     record(session, who=who, what=f"made {len(rows)} codes for", subject=consultation.slug, day=today)
-    session.flush()
     put_in_new_order(session.connection(), consultation.id, added=rows)
-    return made
 
 
 def set_quota(session: Session, consultation: Consultation, share: Share, quota: int) -> None:
@@ -120,7 +128,7 @@ def set_quota(session: Session, consultation: Consultation, share: Share, quota:
     session.flush()
 
 
-def check_makes_codes(consultation: Consultation) -> None:
+def _check_makes_codes(consultation: Consultation) -> None:
     """Raises NotInvited, StepOutOfOrder."""
     if not consultation.invited:
         raise NotInvited
@@ -142,7 +150,7 @@ def _count_in(session: Session, consultation: Consultation, share: Share, count:
         .returning(InvitationQuota.made)
         .execution_options(synchronize_session=False)
     ).all()
-    if not counted or count < 0:
+    if not counted:
         raise QuotaUsedUp(organisation=share.organisation.name, left=share.left)
 
 
