@@ -35,6 +35,7 @@ __all__ = [
     "columns",
     "layout",
     "pack",
+    "receipts",
     "unpack",
 ]
 
@@ -43,6 +44,8 @@ RECORD_KEY, LANGUAGE, RECEIPT = "record_key", "language", "receipt"
 #: What only the respondent's own code leads to: 16 bytes, all zeros where there is none.
 RECEIPT_BYTES = 16
 NO_RECEIPT = bytes(RECEIPT_BYTES)
+#: What stands before the receipt in every record, whatever the form: the record key and the language.
+_HEAD = "<IB"
 #: Interface languages as records number them, after the form's own. Only ever append: old records count on the order.
 INTERFACE_LANGUAGES = ("zh", "en", "fr", "ru", "es", "ar")
 OTHER_LANGUAGE = 255
@@ -96,7 +99,7 @@ def layout(questionnaire: Questionnaire) -> Layout:
     fields += [(place.column, *numpy_format) for place, (_, numpy_format) in zip(coded.values(), formats, strict=True)]
     return Layout(
         dtype=np.dtype(fields),
-        record=struct.Struct(f"<IB{RECEIPT_BYTES}s" + "".join(struct_format for struct_format, _ in formats)),
+        record=struct.Struct(f"{_HEAD}{RECEIPT_BYTES}s" + "".join(struct_format for struct_format, _ in formats)),
         coded=MappingProxyType(coded),
         languages=tuple(dict.fromkeys((*questionnaire.languages, *INTERFACE_LANGUAGES)))[:OTHER_LANGUAGE],
     )
@@ -141,6 +144,14 @@ def columns(layout: Layout, hot_records: bytes) -> npt.NDArray[np.void]:
     numpy compares as 16 bytes: zeros at its end are left out of both sides.
     """
     return np.frombuffer(hot_records, dtype=layout.dtype)
+
+
+def receipts(hot_records: bytes, width: int) -> npt.NDArray[np.bytes_]:
+    """The receipts of hot records of `width` bytes, end to end, as an array of S16: no layout is needed for them."""
+    offset = struct.calcsize(_HEAD)
+    records = np.frombuffer(hot_records, dtype=np.uint8).reshape(-1, width)[:, offset : offset + RECEIPT_BYTES]
+    found: npt.NDArray[np.bytes_] = np.ascontiguousarray(records).view(f"S{RECEIPT_BYTES}").reshape(-1)
+    return found
 
 
 def chosen(place: Coded, masks: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from consultations.responses.unsealing import open_snapshot
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, questionnaire_of
 from consultations.staff.keys import canonical, derived
-from forms.packing import LANGUAGE, RECORD_KEY, Layout, columns
+from forms.packing import LANGUAGE, NO_RECEIPT, RECEIPT, RECEIPT_BYTES, RECORD_KEY, Layout, columns
 from forms.question_types import QUESTION_TYPES
 from forms.questionnaire import Question, Questionnaire
 from forms.running.anonymising import is_never_stored
@@ -37,6 +37,8 @@ class OpenAnswer:
     language: str
     #: The name of their region; '' where they did not want it named.
     region: str
+    #: What its writer's receipt leads to: quotes take it along, so that they go when the answer is taken back.
+    receipt: bytes = field(default=NO_RECEIPT, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def open_answers(session: Session, consultation: Consultation, private_key: byte
                 text=text,
                 language=layout.languages[language] if language < len(layout.languages) else "",
                 region=regions.get(place, "") if permission is Permission.WITH_REGION else "",
+                receipt=bytes(records[RECEIPT][place]).ljust(RECEIPT_BYTES, b"\0"),
             )
         )
     return OpenAnswers(tuple(sorted(quotable, key=lambda answer: answer.reference)), withheld)

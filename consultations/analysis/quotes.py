@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consultations.analysis.models import Quote
@@ -14,6 +14,7 @@ from consultations.analysis.open_answers import OpenAnswer
 from consultations.errors import N_, NotFound, Problem
 from consultations.fieldwork.coding import check_theme
 from consultations.fieldwork.sealed_json import opened_json, sealed_json
+from consultations.responses.withdrawals import waiting
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import public_key
 from consultations.staff.keys import canonical
@@ -46,6 +47,8 @@ class PickedQuote:
     #: A choice of the form's question `region`, or ''.
     region: str
     translations: Mapping[str, str] = field(repr=False)
+    #: The receipt of the answer that it is from, in hex.
+    receipt: str = field(default="", repr=False)
 
 
 def pick(
@@ -79,6 +82,7 @@ def pick(
         "question": answer.question,
         "theme": theme,
         "region": answer.region,
+        "receipt": answer.receipt.hex(),
         "translations": {code: said.strip() for code, said in (translations or {}).items() if said.strip()},
     }
     quote.sealed_body = sealed_json(public_key(session, consultation.keyring_id), body, _INFO, _place(quote))
@@ -88,7 +92,26 @@ def pick(
 
 
 def picked(session: Session, consultation: Consultation, private_key: bytes) -> tuple[PickedQuote, ...]:
-    """Every quote of the consultation, in the order of ids that are random. Raises DoesNotOpen."""
+    """Every quote of the consultation, in the order of ids that are random. Raises DoesNotOpen.
+
+    None is among them whose writer has taken the answer back, also where it is not deleted yet.
+    """
+    gone = {tag.hex() for tag in waiting(session, consultation.id)}
+    return tuple(quote for quote in _opened(session, consultation, private_key) if quote.receipt not in gone)
+
+
+def drop_withdrawn(
+    session: Session, consultation: Consultation, private_key: bytes, tags: frozenset[bytes]
+) -> frozenset[bytes]:
+    """Delete the quotes from answers that carry one of the tags -> the ids they had. Raises DoesNotOpen."""
+    hexes = {tag.hex() for tag in tags}
+    gone = frozenset(quote.id for quote in _opened(session, consultation, private_key) if quote.receipt in hexes)
+    for quote_id in gone:
+        session.execute(delete(Quote).where(Quote.id == quote_id))
+    return gone
+
+
+def _opened(session: Session, consultation: Consultation, private_key: bytes) -> tuple[PickedQuote, ...]:
     mine = select(Quote).where(Quote.consultation_id == consultation.id).order_by(Quote.id)
     return tuple(
         PickedQuote(id=quote.id, **opened_json(private_key, quote.sealed_body, _INFO, _place(quote)))

@@ -10,8 +10,8 @@ from flask.cli import with_appcontext
 
 from consultations.analysis import releasing
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
+from consultations.papers.withdrawing import key_for_work
 from consultations.rounds import consultations
-from consultations.staff.keyrings import private_key
 
 
 @click.group("analysis")
@@ -30,7 +30,7 @@ def release(slug: str, user: str, passphrase: str, out: Path | None) -> None:
     """Release the tables of SLUG by the breakdowns that were fixed when it opened; at most three times."""
     with database() as session, working_as(session, user, passphrase) as me:
         consultation = consultations.by_slug(session, slug)
-        made = releasing.release(session, consultation, private_key(session, consultation.keyring_id, me), today())
+        made = releasing.release(session, consultation, key_for_work(session, consultation, me, today()), today())
         tables = releasing.latest(session, consultation)
         content = made.tables
     shown = sum(not table.is_hidden for table in tables)

@@ -8,13 +8,13 @@ import click
 from flask.cli import with_appcontext
 
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
+from consultations.papers.withdrawing import key_for_work
 from consultations.responses.counting import answer_count, unopened
 from consultations.responses.retention import destroy_expired
 from consultations.responses.unsealing import unlock as unlock_answers
 from consultations.rounds import consultations
 from consultations.rounds.questionnaires import layout_of
 from consultations.sample.respondents import answer_all
-from consultations.staff.keyrings import private_key
 
 
 @click.group("responses")
@@ -72,6 +72,6 @@ def unlock(slug: str, user: str, passphrase: str) -> None:
     """Unlock the answers of SLUG, which is closed, as one of its key holders."""
     with database() as session, working_as(session, user, passphrase) as me:
         consultation = consultations.by_slug(session, slug)
-        key = private_key(session, consultation.keyring_id, me)
-        snapshot = unlock_answers(session, consultation, key, layout_of(consultation.questionnaire))
+        key = key_for_work(session, consultation, me, today())
+        snapshot = unlock_answers(session, consultation, key, layout_of(consultation.questionnaire), today())
         click.echo(f"{snapshot.size} answers unlocked, {unopened(session, consultation)} did not open.")

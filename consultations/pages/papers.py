@@ -19,9 +19,9 @@ from consultations.papers.blocks import KINDS, unwritten
 from consultations.papers.models import Paper
 from consultations.papers.sources import Sources, sources_of
 from consultations.papers.starting import starting_draft
+from consultations.papers.withdrawing import key_for_work
 from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import private_key
 from consultations.staff.roles import Permission
 from exports.document import Document
 from exports.paper import render_article, style_sheet
@@ -207,7 +207,7 @@ def _draft(paper_id: int) -> tuple[Paper, Consultation, drafting.Draft]:
     if paper.published_on:
         raise publishing.AlreadyPublished
     consultation = _consultation(paper)
-    key = private_key(database(), consultation.keyring_id, staff())
+    key = key_for_work(database(), consultation, staff(), today())
     return paper, consultation, drafting.opened(paper, key)
 
 

@@ -15,11 +15,11 @@ from consultations.analysis.open_answers import OpenAnswer, answer_with, asks_pe
 from consultations.analysis.regional import REGION
 from consultations.fieldwork.coding import THEMES
 from consultations.pages.results import pages
-from consultations.pages.web import database, needs, staff
+from consultations.pages.web import database, needs, staff, today
+from consultations.papers.withdrawing import key_for_work
 from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import questionnaire_of
-from consultations.staff.keyrings import private_key
 from consultations.staff.roles import Permission
 from forms.questionnaire import Questionnaire
 from translations.languages import OFFICIAL_LANGUAGES
@@ -127,7 +127,7 @@ def put_back(slug: str, quote_id: str) -> Response:
 
 def _with_key(slug: str) -> tuple[Consultation, bytes]:
     consultation = consultations.by_slug(database(), slug)
-    return consultation, private_key(database(), consultation.keyring_id, staff())
+    return consultation, key_for_work(database(), consultation, staff(), today())
 
 
 def _regions(questionnaire: Questionnaire) -> dict[str, dict[str, str]]:

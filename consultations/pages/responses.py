@@ -11,11 +11,11 @@ from consultations.audit import record
 from consultations.pages import quoting  # noqa: F401 - it adds its pages to the blueprint
 from consultations.pages.results import RULES, pages
 from consultations.pages.web import database, needs, staff, today
+from consultations.papers.withdrawing import key_for_work
 from consultations.responses.unsealing import unlock
 from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of
-from consultations.staff.keyrings import private_key
 from consultations.staff.roles import Permission
 
 __all__ = ["pages"]
@@ -27,7 +27,7 @@ def unlock_it(slug: str) -> Response:
     consultation, key = _with_key(slug)
     # Before the answers move: they are committed together.
     record(database(), who=staff().user.name, what="unlocked", subject=slug, day=today())
-    snapshot = unlock(database(), consultation, key, layout_of(consultation.questionnaire))
+    snapshot = unlock(database(), consultation, key, layout_of(consultation.questionnaire), today())
     flash(ngettext("%(num)s answer was unlocked.", "%(num)s answers were unlocked.", snapshot.size))
     return redirect(url_for("responses.before_release", slug=slug), 303)
 
@@ -63,4 +63,4 @@ def release_it(slug: str) -> Response:
 
 def _with_key(slug: str) -> tuple[Consultation, bytes]:
     consultation = consultations.by_slug(database(), slug)
-    return consultation, private_key(database(), consultation.keyring_id, staff())
+    return consultation, key_for_work(database(), consultation, staff(), today())

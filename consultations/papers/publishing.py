@@ -15,8 +15,9 @@ from consultations.papers.composing import composed
 from consultations.papers.drafting import opened
 from consultations.papers.models import Paper
 from consultations.papers.sources import sources_of
+from consultations.papers.withdrawing import key_for_work
+from consultations.responses.withdrawals import waiting
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import SignedIn
 from exports import storing
 from exports.document import Document
@@ -46,6 +47,11 @@ class AlreadyPublished(Problem):
     message = N_("The paper is published and no longer changes.")
 
 
+class TakenBackMeanwhile(Problem):
+    status = 409
+    message = N_("An answer was taken back a moment ago. Look at the paper once more, then publish it.")
+
+
 def documents(
     session: Session, paper: Paper, consultation: Consultation, by: SignedIn, date: datetime.date
 ) -> dict[str, Document]:
@@ -55,21 +61,30 @@ def documents(
     """
     if paper.published:
         return {code: storing.from_json(stored) for code, stored in paper.published.items()}
-    draft = opened(paper, private_key(session, consultation.keyring_id, by))
+    draft = opened(paper, key_for_work(session, consultation, by, date))
     sources = sources_of(session, consultation, by)
     return {code: composed(consultation, draft, sources, code, date) for code in OFFICIAL_LANGUAGES}
 
 
 def publish(session: Session, paper: Paper, consultation: Consultation, by: SignedIn, today: datetime.date) -> None:
-    """Fix the paper as it stands, in all languages. Raises TextsMissing, SourceGone, NotAKeyHolder."""
+    """Fix the paper as it stands, in all languages; from here on nobody can take an answer back.
+
+    Raises TextsMissing, SourceGone, NotAKeyHolder, TakenBackMeanwhile.
+    """
     if paper.published:
         raise AlreadyPublished
-    draft = opened(paper, private_key(session, consultation.keyring_id, by))
+    draft = opened(paper, key_for_work(session, consultation, by, today))
     if unwritten(draft.blocks):
         raise TextsMissing
+    known = waiting(session, consultation.id)
     made = documents(session, paper, consultation, by, today)
     paper.published = {code: storing.to_json(document) for code, document in made.items()}
     paper.published_on = today
+    consultation.published_on = consultation.published_on or today
+    session.flush()
+    # `withdrawals.withdraw` accepts nothing after the line above; what it accepted since the sources were read is new.
+    if waiting(session, consultation.id) - known:
+        raise TakenBackMeanwhile
     record(session, who=by.user.name, what="published a paper on", subject=consultation.slug, day=today)
 
 

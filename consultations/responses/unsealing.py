@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
+from consultations.responses.leaving_out import Unsealed, left_out, without_waiting
 from consultations.responses.models import Epoch, SealedResponse, SentHash, Snapshot
 from consultations.responses.sealing import Place, open_answer, open_epoch_key
 from consultations.responses.snapshots import (
@@ -24,6 +26,7 @@ from consultations.responses.snapshots import (
     texts_by_index,
 )
 from consultations.responses.stirring import wipe
+from consultations.responses.withdrawals import take_queue
 from consultations.rounds.lifecycle import after
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import public_key
@@ -45,16 +48,6 @@ class WrongKey(Problem):
     message = N_("This key does not belong to the consultation. Nothing was opened.")
 
 
-@dataclass(frozen=True, slots=True)
-class Unsealed:
-    """All answers; the same index is the same answer in both."""
-
-    #: Records end to end, for `forms.packing.columns`.
-    hot: bytes = field(repr=False)
-    #: Free text by question; empty where somebody wrote none.
-    cold: list[dict[str, str]] = field(repr=False)
-
-
 @dataclass(slots=True)
 class _Opened:
     records: Records = field(default_factory=lambda: Records([], []))
@@ -64,9 +57,16 @@ class _Opened:
     damaged: set[bytes] = field(default_factory=set)
 
 
-def unlock(session: Session, consultation: Consultation, private_key: bytes, layout: Layout) -> Snapshot:
+def unlock(
+    session: Session,
+    consultation: Consultation,
+    private_key: bytes,
+    layout: Layout,
+    today: datetime.date | None = None,
+) -> Snapshot:
     """Move every answer into one snapshot, in a drawn order, and drop the originals, their keys and the sent hashes.
 
+    An answer that was taken back never enters it; how many there were is in the audit log, under `today` if given.
     One transaction, committed when this returns, with the consultation's new status. Answers that came late are merged
     by doing it again. An answer that does not open is left where it is: see `counting.unopened`.
     Raises StepOutOfOrder before closing, WrongKey, and DoesNotOpen when the snapshot that is there was changed.
@@ -77,8 +77,11 @@ def unlock(session: Session, consultation: Consultation, private_key: bytes, lay
         raise WrongKey
     # A write comes first, so that SQLite lets nobody else write from here on.
     session.execute(delete(SentHash).where(SentHash.consultation_id == consultation.id))
-    snapshot = session.get(Snapshot, consultation.id)
+    # The queue before the snapshot, as whoever rewrites it does, or the two could wait for each other.
+    tags = take_queue(session, consultation.id)
+    snapshot = session.get(Snapshot, consultation.id, with_for_update=True, populate_existing=True)
     opened = _open_all(session, consultation, private_key, layout)
+    opened.records = left_out(session, consultation, opened.records, tags, today)
     if snapshot is None:
         snapshot = Snapshot(consultation_id=consultation.id)
         session.add(snapshot)
@@ -94,12 +97,15 @@ def unlock(session: Session, consultation: Consultation, private_key: bytes, lay
 
 
 def open_snapshot(session: Session, consultation: Consultation, private_key: bytes) -> Unsealed:
-    """Every answer that was unlocked; raises NotUnlocked, and DoesNotOpen for another key or changed bytes."""
+    """Every answer that was unlocked and not taken back.
+
+    Raises NotUnlocked, and DoesNotOpen for another key or changed bytes.
+    """
     snapshot = session.get(Snapshot, consultation.id)
     if snapshot is None:
         raise NotUnlocked
     hot, lines = open_columns(private_key, _place(consultation), snapshot.sealed_key, snapshot.blob)
-    return Unsealed(hot, texts_by_index(lines, snapshot.size))
+    return without_waiting(session, consultation.id, Unsealed(hot, texts_by_index(lines, snapshot.size)))
 
 
 def _open_all(session: Session, consultation: Consultation, private_key: bytes, layout: Layout) -> _Opened:

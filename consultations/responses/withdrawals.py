@@ -19,7 +19,7 @@ from consultations.database import Base
 from consultations.errors import N_, Problem
 from consultations.responses.codes import TAG_BYTES
 from consultations.rounds.models import Consultation
-from forms.packing import RECEIPT, Layout, columns
+from forms.packing import receipts
 
 
 class PublishedAlready(Problem):
@@ -84,7 +84,9 @@ def put_back(session: Session, consultation_id: int, tags: Iterable[bytes]) -> N
         session.execute(insert(Withdrawal), rows)
 
 
-def withdrawn(layout: Layout, hot_records: bytes, tags: frozenset[bytes]) -> npt.NDArray[np.bool_]:
-    """Which of the records, end to end, carry one of the tags."""
-    receipts = columns(layout, hot_records)[RECEIPT]
-    return np.isin(receipts, np.array(sorted(tags), dtype=receipts.dtype))
+def withdrawn(hot_records: bytes, width: int, tags: frozenset[bytes]) -> npt.NDArray[np.bool_]:
+    """Which of the records of `width` bytes, end to end, carry one of the tags."""
+    if not hot_records or not tags:
+        return np.zeros(len(hot_records) // width if width else 0, dtype=np.bool_)
+    found = receipts(hot_records, width)
+    return np.isin(found, np.array(sorted(tags), dtype=found.dtype))

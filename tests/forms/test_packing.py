@@ -146,6 +146,7 @@ def test_receipts_are_a_column_that_can_be_searched() -> None:
     tags = [b"\x00" + b"a" * 15, b"b" * 15 + b"\x00", packing.NO_RECEIPT]
     records = b"".join(packing.pack(LAYOUT, {}, "en", 1, tag)[0] for tag in tags)
     column = packing.columns(LAYOUT, records)[packing.RECEIPT]
+    assert packing.receipts(records, LAYOUT.record.size).tolist() == column.tolist()
     assert [np.isin(column, np.array([tag], column.dtype)).tolist() for tag in tags] == np.eye(3).astype(bool).tolist()
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consultations.audit import AuditEntry
+from consultations.responses.drafts import Draft
 from consultations.responses.models import Snapshot
 from consultations.responses.retention import destroy_expired, ends_on
+from consultations.responses.withdrawals import Withdrawal
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff.models import KeyGrant, Keyring, User
 
@@ -83,3 +85,14 @@ def test_it_is_destroyed_and_recorded_once(session: Session, consultation: Consu
 def test_an_open_consultation_has_no_end_yet(session: Session, consultation: Consultation) -> None:
     consultation.closed_on = None
     assert ends_on(consultation) is None
+
+
+def test_what_was_saved_or_taken_back_goes_with_the_answers(session: Session, consultation: Consultation) -> None:
+    far = CLOSED + datetime.timedelta(days=900)
+    session.add(Draft(consultation_id=consultation.id, lookup=b"l" * 32, blob=b"sealed", expires_on=far))
+    session.add(Withdrawal(consultation_id=consultation.id, tag=b"t" * 16))
+    session.flush()
+    destroy_expired(session, CLOSED)
+    assert [len(session.scalars(select(model)).all()) for model in (Draft, Withdrawal)] == [1, 1]
+    destroy_expired(session, CLOSED + datetime.timedelta(days=40))
+    assert [session.scalars(select(model)).all() for model in (Draft, Withdrawal)] == [[], []]
