@@ -20,6 +20,7 @@ from consultations.pages import (
     papers,
     people,
     questionnaires,
+    quick,
     responses,
     rounds,
     sign_in,
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compressing.join(app)
     for module in PAGES:
         app.register_blueprint(module.pages)
+    quick.join(app)
     cli.join(app)
     return app
 

@@ -19,6 +19,8 @@ from consultations.pages.answer_pages import (
     one_page,
     review_page,
 )
+from consultations.pages.inviting import MENDABLE, begun_with_code
+from consultations.pages.members import welcome_page
 from consultations.pages.repeating import spot_named
 from consultations.pages.sending import send_answers
 from consultations.pages.visits import Visit, visit
@@ -41,12 +43,20 @@ def answer(slug: str, language: str) -> Answered:
     here = visit(slug, language)
     step, _, argument = request.form.get("go", "").partition("-")
     if step == "begin":
-        begun = new_state(now())
-        return next_page(here, replace(begun, page=None, answers=filling(here, begun).begun()))
+        return _begin(here)
     state = open_state(settings().secret, here.place, request.form.get("state", ""), now())
     if state.page is not None and not is_there(here, state, state.page):
         state = replace(state, page=None)
     return STEPS.get(step, _stay)(here, state, argument)
+
+
+def _begin(here: Visit) -> Answered:
+    try:
+        begun = begun_with_code(here, new_state(now()))
+    except MENDABLE as problem:
+        return welcome_page(here, problem), problem.status
+    fill = filling(here, begun)
+    return next_page(here, replace(begun, page=None, answers=fill.changed(fill.begun(), begun.answers)))
 
 
 def _next(here: Visit, state: PageState, argument: str) -> Answered:
@@ -151,7 +161,11 @@ def _again(here: Visit, state: PageState, result: PageResult) -> Answered:
 
 def _raw() -> Raw:
     """The fields of the questions, under the questions' names."""
-    raw = request.form.to_dict(flat=False)
+    return fields_of(request.form.to_dict(flat=False))
+
+
+def fields_of(raw: dict[str, list[str]]) -> Raw:
+    """The fields of a page that was sent, under the questions' names; changes `raw`."""
     for name in RESERVED_CONTROLS:
         raw.pop(name, None)
         if control_name(name) in raw:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from flask import Response, render_template
 
-from consultations.pages.kept_pages import everybodys, kept_page
+from consultations.pages.kept_pages import kept_page, page_key
 from consultations.pages.repeating import repeats_to_add
 from consultations.pages.review import review_parts
 from consultations.pages.visits import Visit, interface_language, offered_languages
@@ -71,12 +71,10 @@ def first_wrong(here: Visit, state: PageState, form: State) -> Answered | None:
 def one_page(here: Visit, state: PageState, shown: Shown = FRESH, form: State | None = None) -> Answered:
     """The page that the state stands at."""
     form, spot = form or form_state(here, state), state.page or Spot(0)
-    alike = everybodys(here.flow, spot, form) if shown is FRESH and not state.reviewing else None
-    if alike is None:
+    key = page_key(here, interface_language(), spot, form) if shown is FRESH and not state.reviewing else None
+    if key is None:
         page = _drawn(here, state, shown, form, seal(here, state))
         return (page, 422) if shown.problems else page
-    way = (*here.flow.progress(form, spot), here.flow.previous_page(form, spot) is None)
-    key = (*here.place.key, here.language, interface_language(), spot, way, alike)
     sealed = seal(here, state)
     return kept_page(key, sealed, lambda: _drawn(here, state, shown, form, sealed))
 

@@ -17,8 +17,9 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
 
+from consultations.pages.visits import Visit
 from forms.question_types import SELECTS
 from forms.questionnaire import Text
 from forms.running.flow import Flow, Spot, State
@@ -61,13 +62,13 @@ class KeptPage:
 
 def kept_page(key: Hashable, state: str, drawn: Callable[[], str]) -> Response:
     """The page of that key with `state` in it; `drawn` is called when it is not kept yet, and draws it with `state`."""
-    kept = _kept()
+    kept = pages_of(current_app)
     page = kept.get(key)
     if page is None:
         page = kept[key] = KeptPage.around(drawn(), state)
         if len(kept) > MOST_KEPT:
             kept.popitem(last=False)
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
         return Response(page.plain(state.encode()))
     response = Response(page.gzipped(state.encode()))
     response.headers["Content-Encoding"] = "gzip"
@@ -75,7 +76,21 @@ def kept_page(key: Hashable, state: str, drawn: Callable[[], str]) -> Response:
     return response
 
 
-def everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | None:
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a browser takes gzip: every one since 1999 does, and says so without a quality value."""
+    return "gzip" in accept_encoding and "gzip;q=0" not in accept_encoding.replace(" ", "")
+
+
+def page_key(here: Visit, interface: str, spot: Spot, form: State) -> Hashable | None:
+    """What a page of that visit is kept under; None where it is not alike for everybody."""
+    shown = _everybodys(here.flow, spot, form)
+    if shown is None:
+        return None
+    is_first = here.flow.previous_page(form, spot) is None
+    return (here.place.key, here.language, interface, spot.page, *here.flow.progress(form, spot), is_first, shown)
+
+
+def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | None:
     """What a page depends on that is shown for the first time; None where it shows anything that somebody answered."""
     if spot.positions or flow.form.has_locks or not _is_constant(flow, spot.page):
         return None
@@ -119,6 +134,7 @@ def _deflated(content: bytes, flush: int) -> bytes:
     return deflate.compress(content) + deflate.flush(flush)
 
 
-def _kept() -> OrderedDict[Hashable, KeptPage]:
-    kept: OrderedDict[Hashable, KeptPage] = current_app.extensions.setdefault("kept_pages", OrderedDict())
+def pages_of(app: Flask) -> OrderedDict[Hashable, KeptPage]:
+    """Everything that is kept in this process, oldest first."""
+    kept: OrderedDict[Hashable, KeptPage] = app.extensions.setdefault("kept_pages", OrderedDict())
     return kept

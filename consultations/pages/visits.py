@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import get_locale
 
 from consultations.errors import N_, NotFound
@@ -29,6 +29,8 @@ class NotOpenYet(NotFound):
 #: How long a process takes an open consultation for open without asking: the query was a third of a page's work. *Send*
 #: asks each time.
 KEPT_SECONDS = 1.0
+#: The consultation, its form ready to run, and until when it is taken for open.
+_Known = tuple[Consultation, Flow, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,14 @@ def forget(slug: str) -> None:
     _kept().pop(slug, None)
 
 
+def visit_without_asking(app: Flask, slug: str, language: str) -> Visit | None:
+    """The visit, where the database was asked a moment ago; None where `visit` has to ask, or to refuse."""
+    consultation, flow, ends = _kept_by(app).get(slug, (None, None, 0.0))
+    if consultation is None or flow is None or time.monotonic() >= ends:
+        return None
+    return Visit(consultation, flow, language) if language in offered_languages(consultation) else None
+
+
 def _open_now(slug: str) -> tuple[Consultation, Flow]:
     consultation, flow, ends = _kept().get(slug, (None, None, 0.0))
     if consultation is None or flow is None or time.monotonic() >= ends:
@@ -80,9 +90,13 @@ def _open_now(slug: str) -> tuple[Consultation, Flow]:
     return consultation, flow
 
 
-def _kept() -> dict[str, tuple[Consultation, Flow, float]]:
+def _kept() -> dict[str, _Known]:
+    return _kept_by(current_app)
+
+
+def _kept_by(app: Flask) -> dict[str, _Known]:
     """Of this process and this application; there are as many as consultations are open."""
-    kept: dict[str, tuple[Consultation, Flow, float]] = current_app.extensions.setdefault("open_consultations", {})
+    kept: dict[str, _Known] = app.extensions.setdefault("open_consultations", {})
     return kept
 
 

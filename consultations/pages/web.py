@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
@@ -73,10 +74,14 @@ def page_language() -> str:
     wanted = (request.view_args or {}).get("language") if request else None
     if wanted is None and (request.path.startswith("/staff/") or request.path == "/staff"):
         wanted = _staff_language()
-    # The interface does not speak every language that a questionnaire is written in: Swahili, say.
-    if wanted is None or str(wanted).split("-")[0] not in INTERFACE_LANGUAGES:
-        wanted = request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
-    return best_match(str(wanted), INTERFACE_LANGUAGES) or "en"
+    found = spoken(str(wanted)) if wanted is not None else None
+    return found or spoken(request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en") or "en"
+
+
+@lru_cache(maxsize=1024)
+def spoken(language: str) -> str | None:
+    """The interface's language for a reader of `language`; None for those that it does not speak: Swahili, say."""
+    return best_match(language, INTERFACE_LANGUAGES) if language.split("-")[0] in INTERFACE_LANGUAGES else None
 
 
 def _staff_language() -> str | None:
