@@ -20,6 +20,7 @@ from forms.builder import (
     page_fields,
     page_headings,
 )
+from forms.controls import element_id
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Source, Text
 from forms.running.flow import Flow, Spot
 
@@ -138,7 +139,7 @@ def test_a_group_within_the_page_heads_its_first_question() -> None:
 def test_hint_and_error_are_tied_to_their_control() -> None:
     flow = flow_of(question("a", hint=text("For example"), required="yes"))
     (field,) = page_fields(flow, Spot(0), wording(flow), {}, {"a": Words(Markup("Please answer."))})
-    assert field.described_by == "q-a-hint q-a-error"
+    assert field.described_by == f"{element_id('a')}-hint {element_id('a')}-error"
     assert field.needed
     assert only(question("a")).described_by == ""
 

@@ -73,7 +73,7 @@ def test_each_type_has_its_control(asked: Question, kind: str) -> None:
 def test_what_an_answer_looks_like_is_said_in_words_and_tied_to_the_control(asked: Question, how: str) -> None:
     field = only(asked)
     assert field.how.html == how
-    assert field.described_by == ("q-a-how" if how else "")
+    assert field.described_by == (f"{element_id('a')}-how" if how else "")
 
 
 def test_a_short_range_is_a_row_of_numbers_to_press() -> None:
@@ -230,8 +230,11 @@ def test_within_a_repeat_controls_bear_the_key_and_ids_stay_fit_for_links() -> N
     flow = Flow(Questionnaire(Text(), "form", ("en",), "en", (member,), {}))
     state = flow.state({"a[2]": "7"}, date(2026, 11, 22), "en")
     fields = [page_fields(flow, spot, Wording(state, "en", "en"))[0] for spot in flow.spots(state)]
-    assert [(field.control, field.id, field.value) for field in fields] == [("a[1]", "r1-a", ""), ("a[2]", "r2-a", "7")]
-    assert [element_id(name) for name in ("age", "age[1,3]")] == ["q-age", "r1-3-age"]
+    assert [(field.control, field.id, field.value) for field in fields] == [
+        ("a[1]", element_id("a[1]"), ""),
+        ("a[2]", element_id("a[2]"), "7"),
+    ]
+    assert [element_id(name) for name in ("age", "age[1,3]")] == ["qa13010b2", "qb8f9052d"]
 
 
 def test_what_only_some_want_to_know_is_there_to_be_opened() -> None:

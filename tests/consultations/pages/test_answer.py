@@ -19,6 +19,7 @@ from consultations.responses.page_state import LIFETIME, Place, open_state, seal
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of
 from forms import packing
+from forms.controls import element_id
 from forms.running.spots import Spot
 from forms.xlsform.importing import import_file
 from tests.consultations.pages.phones import Phone, put, stored
@@ -115,7 +116,10 @@ def test_a_missing_answer_is_asked_for_beside_its_question(phone):
     (link,) = phone.page.xpath("//*[@id='problems']//a")
     target = phone.page.get_element_by_id(link.get("href").removeprefix("#"))
     assert target.name == "state:"
-    assert "Please answer this question to go on." in phone.page.get_element_by_id("q-state-error").text_content()
+    assert (
+        "Please answer this question to go on."
+        in phone.page.get_element_by_id(f"{element_id('state')}-error").text_content()
+    )
 
 
 def test_an_error_is_in_the_readers_language_and_the_answers_are_kept(app):

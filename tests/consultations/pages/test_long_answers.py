@@ -14,6 +14,7 @@ from consultations.responses.sealing import open_answer
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of
 from forms import packing
+from forms.controls import element_id
 from forms.running.canonical import MAX_CHARACTERS
 from tests.consultations.pages.phones import Phone, put, stored
 
@@ -89,7 +90,7 @@ def test_a_text_that_is_too_long_is_kept_for_its_writer_to_shorten(app):
     text = "语" * (MAX_CHARACTERS + 1)
     assert phone.press("next", **{"town:typed": "t1"}, first=text).status_code == 422
     assert "20,000" in phone.text
-    assert phone.page.get_element_by_id("q-first").text.strip() == text
+    assert phone.page.get_element_by_id(element_id("first")).text.strip() == text
 
 
 def test_a_choice_is_written_in_any_language_of_the_form(app):
@@ -97,7 +98,7 @@ def test_a_choice_is_written_in_any_language_of_the_form(app):
     phone.press("begin")
     assert phone.press("next", **{"town:typed": "mji wa 012"}).status_code == 200
     phone.press("back")
-    field = phone.page.get_element_by_id("q-town")
+    field = phone.page.get_element_by_id(element_id("town"))
     assert field.get("value") == "مدينة 012"
     assert phone.page.get_element_by_id(field.get("list")).xpath("option")[12].get("value") == "مدينة 012"
 
