@@ -16,6 +16,7 @@ from consultations.pages import (
     answer,
     compressing,
     fieldwork,
+    leaving,
     members,
     papers,
     people,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.join(app)
     static_files.join(app)
     compressing.join(app)
+    leaving.join(app)
     for module in PAGES:
         app.register_blueprint(module.pages)
     quick.join(app)

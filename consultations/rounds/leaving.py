@@ -54,8 +54,8 @@ def is_site(address: str) -> bool:
 
 
 def neutral_site(chosen: Mapping[str, str], language: str) -> str:
-    """What staff chose for that language or for all, else the default of the language."""
+    """What staff chose for that language or for all, else the default of the language; whatever the database holds."""
     for code in (language, language.split("-")[0], UNNAMED):
-        if code in chosen:
+        if is_site(chosen.get(code, "")):
             return chosen[code]
     return DEFAULT_SITES.get(language.split("-")[0], DEFAULT_SITE)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from consultations.responses.models import SealedResponse
+from consultations.rounds.certifying import with_region_from_code
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import store
 from consultations.staff.keys import new_key_pair
@@ -31,6 +32,8 @@ def put(
     """A consultation in the database, without the steps that led to it."""
     form = import_file("form.md", form_text.encode()).questionnaire
     assert form is not None
+    if more.get("invited"):
+        form = with_region_from_code(form)
     with app.extensions["sessions"]() as session:
         keyring = Keyring(public_key=new_key_pair().public)
         session.add(keyring)
@@ -43,15 +46,13 @@ def put(
                 status=status,
                 questionnaire_id=stored.id,
                 keyring_id=keyring.id,
-                title=TITLE,
                 asked_by={"en": "The network"},
-                purpose={"en": "To **learn**."},
                 languages=["en", "ar", "sw"],
                 statement={"questions": 6, "open_questions": 2, "breakdowns": list(breakdowns), "key_holders": 2}
                 | {"retention_months": 24},
                 opened_on=None if status == "draft" else day,
                 closed_on=day if status in {"closed", "unlocked"} else None,
-                **more,
+                **{"title": TITLE, "purpose": {"en": "To **learn**."}, **more},
             )
         )
         session.commit()
