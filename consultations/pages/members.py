@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext
 
-from consultations.errors import NotFound
+from consultations.errors import NotFound, Problem
 from consultations.pages.promise import duration, kept, not_kept
 from consultations.pages.visits import (
+    Visit,
     interface_language,
     offered_languages,
     open_consultation,
@@ -24,6 +26,9 @@ from forms.questionnaire import Questionnaire
 from translations.languages import INTERFACE_LANGUAGES
 
 pages = Blueprint("members", __name__)
+
+#: Of a code that was not one, shown again.
+LONGEST_TYPED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,12 @@ def choose_language(slug: str) -> str:
 @public
 def welcome(slug: str, language: str) -> str:
     """Who asks, why, how long it takes, and the promise that was frozen at opening."""
-    here = visit(slug, language)
-    consultation = here.consultation
+    return welcome_page(visit(slug, language))
+
+
+def welcome_page(here: Visit, problem: Problem | None = None) -> str:
+    """The same once more with what is the matter with the code that was typed."""
+    consultation, language = here.consultation, here.language
     return render_template(
         "member/welcome.html",
         consultation=consultation,
@@ -95,6 +104,8 @@ def welcome(slug: str, language: str) -> str:
         duration=duration(consultation.statement),
         kept=kept(consultation.statement, _breakdown_labels(here.flow.questionnaire, consultation, language)),
         not_kept=not_kept(),
+        problem=gettext(problem.message) if problem else "",
+        typed=request.form.get("code", "")[:LONGEST_TYPED],
     )
 
 

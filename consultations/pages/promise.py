@@ -8,11 +8,18 @@ from typing import Any
 
 from flask_babel import get_locale, gettext, ngettext
 
+from consultations.errors import N_
 from exports.scripts import quoted
 from translations.formats import joined, listed
 
 #: Reading and choosing on a phone in a second language; writing a few sentences there.
 SECONDS_A_CHOICE, SECONDS_A_TEXT = 15, 60
+
+#: For invited consultations.
+WITH_CODE = N_(
+    "You answer with a code. The code counts once and says only for which region it was made. Nobody can see which "
+    "code an answer came with."
+)
 
 
 def duration(statement: Mapping[str, Any]) -> str:
@@ -41,6 +48,7 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
     sentences = [
         gettext("We keep your answers and the language you answer in. We keep nothing else."),
         gettext("Nothing is stored before you press “Send”. Answers are locked as soon as they arrive."),
+        *([gettext(WITH_CODE)] if statement.get("invited") else []),
         *_kept_in_part(statement),
     ]
     holders, months = int(statement.get("key_holders", 0)), int(statement.get("retention_months", 0))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from flask import render_template
 
 from consultations.pages.answer_pages import Answered, first_wrong, form_state
+from consultations.pages.inviting import redeemed
 from consultations.pages.visits import Visit
 from consultations.pages.web import database
 from consultations.responses.answering import send
@@ -22,15 +23,16 @@ RECORD_KEY_BITS = 32
 def send_answers(here: Visit, state: PageState) -> Answered:
     """The thanks, once every page is in order; until then the first page that is not.
 
-    Raises ConsultationClosed, NotStored.
+    Raises ConsultationClosed, NotStored, InvitationSpent.
     """
     form = form_state(here, state)
     wrong = first_wrong(here, state, form)
     if wrong is not None:
         return wrong
+    code, form = redeemed(here, state, form)
     answers = final_answers(form)
     hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language)
-    send(database(), here.consultation, state.id, hot, cold)
+    send(database(), here.consultation, state.id, hot, cold, redeemed=code)
     return render_template("member/thanks.html", consultation=here.consultation)
 
 

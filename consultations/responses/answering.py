@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consultations.errors import N_, Problem
 from consultations.responses.epochs import EPOCHS, EpochKeys, OpenEpoch
 from consultations.responses.models import SealedResponse, SentHash
+from consultations.responses.redeemed import Redeemed
 from consultations.responses.sealing import new_id, seal_answer
 from consultations.rounds.models import Consultation
 from consultations.staff.keys import derived
@@ -36,10 +37,12 @@ def send(
     cold: bytes,
     epochs: EpochKeys = EPOCHS,
     draft: bytes | None = None,
+    redeemed: Redeemed | None = None,
 ) -> None:
     """Seal and store one answer; committed when this returns (SQLite with synchronous=FULL, PostgreSQL by default).
 
     `response_id` are the 16 random bytes of the respondent's page: sending them again stores nothing and is no error.
+    `redeemed` is the code that was spent for it a moment before, in a transaction of its own.
     `draft` is what a draft of this answer would be found by; the epoch's stir deletes it (`drafts.drop_sent`).
     Commits `session`, and raises RuntimeError when it holds changes of its own. Raises ConsultationClosed, NotStored.
 
@@ -59,6 +62,7 @@ def send(
         with epochs.writing(session, consultation) as epoch:
             if _stored(session, epoch, sent_hash, hot, cold):
                 epoch.drafts.extend([draft] if draft else [])
+                epoch.redeemed.extend([redeemed] if redeemed else [])
                 return
         if session.get(SentHash, (consultation.id, sent_hash)) is not None:
             return

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consultations.responses.models import Epoch
+from consultations.responses.redeemed import Redeemed
 from consultations.responses.sealing import Place, new_id, seal_epoch_key
 from consultations.responses.stirring import stir, wipe
 from consultations.rounds.models import Consultation
@@ -43,6 +44,8 @@ class OpenEpoch:
     writers: int = 0
     #: Hashes that were committed with its answers.
     sent: list[bytes] = field(default_factory=list, repr=False)
+    #: The codes that its answers came with.
+    redeemed: list[Redeemed] = field(default_factory=list, repr=False)
     #: What drafts of its answers are found by, whether or not there is one: its stir deletes them.
     drafts: list[bytes] = field(default_factory=list, repr=False)
 
@@ -175,7 +178,8 @@ class EpochKeys:
 
 def _stirred(epoch: OpenEpoch) -> bool:
     try:
-        stir(epoch.engine, epoch.cipher, epoch.place, epoch.sent, epoch.drafts)
+        stir(epoch.engine, epoch.cipher, epoch.place, epoch.sent, epoch.drafts, epoch.redeemed)
+        epoch.redeemed.clear()  # counted: a second stir, after a log that was in use, shall not count them again
         return wipe(epoch.engine)
     except SQLAlchemyError as failure:
         # The kind only: the words of a database error may quote what it was given.

@@ -17,10 +17,12 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from consultations.responses.coverage import forget_codes
 from consultations.responses.drafts import Draft, drop_sent
 from consultations.responses.models import Epoch, SealedResponse, SentHash
+from consultations.responses.redeemed import Redeemed
 from consultations.responses.sealing import Place, new_id, open_answer, seal_answer
-from consultations.rounds.models import Consultation
+from consultations.rounds.models import Consultation, Invitation
 from consultations.staff.keys import DoesNotOpen
 
 _LOG = logging.getLogger(__name__)
@@ -32,7 +34,12 @@ _CHECKPOINT_MILLISECONDS = 1000
 
 
 def stir(
-    engine: Engine, cipher: AESGCM, place: Place, sent: Sequence[bytes], drafts: Sequence[bytes] = ()
+    engine: Engine,
+    cipher: AESGCM,
+    place: Place,
+    sent: Sequence[bytes],
+    drafts: Sequence[bytes] = (),
+    redeemed: Sequence[Redeemed] = (),
 ) -> int:
     """Stir one epoch, whose key `cipher` holds and to which nobody writes any more; how many answers it has.
 
@@ -40,6 +47,7 @@ def stir(
     drawn order too. `drafts` are what drafts of these answers would be found by: they go all together here, and not
     each with its answer, which it would point to. A process that died before its stir leaves its rows as they are; they
     are shuffled at unlocking, and its drafts open to nobody any more and go at closing.
+    `redeemed` are the codes that came with answers: then all codes of the consultation are put back in a drawn order.
     """
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # SQLite's connections have such a limit already
@@ -48,6 +56,7 @@ def stir(
         rows = _take_rows(connection, cipher, place)
         _put_back(connection, hashes, rows)
         drop_sent(connection, place.consultation_id, drafts)
+        forget_codes(connection, place.consultation_id, redeemed)
     return len(rows)
 
 
@@ -60,7 +69,7 @@ def wipe(engine: Engine) -> bool:
     if engine.dialect.name == "sqlite":
         return _cut_log(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in (SealedResponse, SentHash, Epoch, Draft):
+        for table in (SealedResponse, SentHash, Epoch, Draft, Invitation):
             # Giving the table's end back to the disk would lock members out, and gains nothing here.
             connection.exec_driver_sql(f"VACUUM (TRUNCATE FALSE) {table.__tablename__}")
     return True

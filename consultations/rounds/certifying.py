@@ -38,6 +38,11 @@ def with_region_from_code(form: Questionnaire) -> Questionnaire:
     return replace(form, children=_replaced(form.children))
 
 
+def takes_region_from_code(form: Questionnaire) -> bool:
+    """Whether the form was made by `with_region_from_code`."""
+    return any(question.name == REGION and question.read_only == _LOCKED for question in form.questions())
+
+
 def _replaced(nodes: tuple[Question | Group, ...]) -> tuple[Question | Group, ...]:
     return tuple(
         replace(node, children=_replaced(node.children))

@@ -71,7 +71,7 @@ def on_review(phone):
 
 def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
     sent = []
-    monkeypatch.setattr(sending, "send", lambda session, consultation, *rest: sent.append((consultation, *rest)))
+    monkeypatch.setattr(sending, "send", lambda session, consultation, *rest, **more: sent.append((consultation, *rest)))
     on_review.press("send")
     consultation, _, hot, cold = sent[0]
     unpacked = packing.unpack(layout_of(consultation.questionnaire), hot, cold)

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from consultations.registry.models import REGIONS
-from consultations.rounds.certifying import asks_region, with_region_from_code
+from consultations.rounds.certifying import asks_region, takes_region_from_code, with_region_from_code
 from forms.questionnaire import Questionnaire
 from forms.running.answers import final_answers, read_page
 from forms.running.filling import Filling
@@ -55,6 +55,11 @@ def test_a_code_answers_one_question_that_everybody_is_asked_once(
     rows: tuple[str, ...], listed: str, can: bool
 ) -> None:
     assert asks_region(form_of(*rows, listed=listed)) is can
+
+
+def test_a_form_tells_whether_it_was_made_for_codes() -> None:
+    assert not takes_region_from_code(form_of(ASKED))
+    assert takes_region_from_code(with_region_from_code(form_of(ASKED)))
 
 
 def test_the_region_is_shown_and_neither_asked_nor_taken_from_a_page() -> None:
