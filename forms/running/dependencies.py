@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 
 from forms.expressions.defaults import dynamic_default
 from forms.expressions.evaluate import compile_expression
@@ -60,6 +61,27 @@ def leading_to(tree: Tree, targets: Iterable[Place]) -> frozenset[Place]:
             found.add(place)
             waiting.extend(graph.get(place, ()))
     return frozenset(found)
+
+
+def followers(tree: Tree) -> Mapping[Place, frozenset[Place]]:
+    """By place, every place whose value or relevance is computed from it directly, or set off by it."""
+    found: dict[Place, set[Place]] = {}
+    for place, uses in _graph(tree).items():
+        triggers = (tree.questions[name] for name in getattr(place.node, "trigger", ()) if name in tree.questions)
+        for used in (*uses, *triggers):
+            # The text of a group is that of all that is in it; whoever stands in one only asks whether it is relevant.
+            within = () if used in place.around() else used.below()
+            for one in (used, *within):
+                found.setdefault(one, set()).add(place)
+    return MappingProxyType({place: frozenset(following) for place, following in found.items()})
+
+
+def used_by(tree: Tree, place: Place, texts: Iterable[str]) -> frozenset[Place]:
+    """What expressions that stand at a place refer to."""
+    scope = FormScope(tree, place)
+    for text in texts:
+        _look(text, scope)
+    return frozenset(scope.uses)
 
 
 def _questions(places: list[Place]) -> tuple[Place, ...]:
