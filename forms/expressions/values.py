@@ -142,4 +142,4 @@ def _number_text(number: float) -> str:
         return "Infinity" if number > 0 else "-Infinity"
     if number == int(number) and abs(number) < _LARGEST_EXACT:
         return str(int(number))
-    return format(Decimal(repr(number)), "f")
+    return format(Decimal(repr(number)), "f").removesuffix(".0")
