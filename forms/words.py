@@ -117,7 +117,7 @@ def answer_words(name: str, wording: Wording) -> tuple[Words, ...]:
 def _chosen_words(name: str, wording: Wording) -> tuple[Words, ...]:
     value, question = wording.state.value(name), wording.state.question(name)
     names = (value,) if question.type == "select_one" else tuple(value.split())
-    labels = {choice.name: choice.label for choice in wording.state.options(name)}
+    labels = {choice.name: choice.label for choice in wording.state.chosen(name)}
     return tuple(option_words(labels.get(choice, Text()), choice, wording) for choice in names)
 
 

@@ -26,6 +26,9 @@ def offered(answers: Answers, rules: Rules, context: Context) -> tuple[Choice, .
     """The choices that a question's filter lets through, in the order of the list."""
     if rules.answers:
         return tuple(_answered(answers, rules, context))
+    looked_up = rules.lookup.found(context) if rules.lookup else None
+    if looked_up is not None:
+        return looked_up
     return tuple(_left(rules, range(len(rules.choices)), context))
 
 

@@ -10,6 +10,7 @@ from forms.expressions.defaults import dynamic_default
 from forms.expressions.evaluate import Expression, compile_expression, compile_tree
 from forms.question_types import SELECTS
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire
+from forms.running.lookups import Lookup, lookup
 from forms.running.places import Place, Tree
 from forms.running.scopes import FormScope
 from forms.running.written import accepted
@@ -42,6 +43,8 @@ class Rules:
     constraint: Expression | None
     calculation: Expression | None
     choice_filter: Expression | None
+    #: The same filter, where its rows can be looked up.
+    lookup: Lookup | None
     #: What the order of its choices is drawn from, where the author says.
     seed: Expression | None
     #: A default that is an expression.
@@ -105,6 +108,7 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
         constraint=_compiled(question.constraint, scope),
         calculation=calculation,
         choice_filter=choice_filter,
+        lookup=lookup(question.choice_filter, scope, rows) if choice_filter and not list_place else None,
         seed=_compiled(question.parameters.get("seed", "") if question.type in SELECTS else "", scope),
         default=compile_tree(default, scope) if default else None,
         given="" if default else accepted(question.default, question),

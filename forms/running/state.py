@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from forms.expressions.context import Positions
 from forms.expressions.evaluate import Expression
 from forms.expressions.values import to_boolean
-from forms.question_types import SELECTS
+from forms.question_types import SELECTS, SEVERAL
 from forms.questionnaire import Choice, Question
 from forms.running.computing import Computing
 from forms.running.options import in_order, offered
@@ -50,6 +50,15 @@ class State(Computing):
             found = offered(self, rules, here) if rules.question.type in SELECTS else ()
             self._options[name] = in_order(rules, found, here)
         return self._options[name]
+
+    def chosen(self, name: str) -> tuple[Choice, ...]:
+        """The choices that are the answer, in the order of the list."""
+        rules, _ = self._named(name)
+        ticked = self.value(name).split() if rules.question.type in SEVERAL else [self.value(name)]
+        places = [rules.index.get(tick, ()) for tick in ticked]
+        if all(len(found) == 1 for found in places):
+            return tuple(rules.choices[place][0] for place in sorted(place for (place,) in places))
+        return tuple(choice for choice in self.options(name) if choice.name in ticked)
 
     def required(self, name: str) -> bool:
         """Whether a relevant question must be answered."""
