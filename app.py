@@ -19,6 +19,7 @@ from consultations.pages import (
     leaving,
     members,
     papers,
+    pacing,
     people,
     questionnaires,
     quick,
@@ -80,6 +81,7 @@ def _hosts(settings: Settings) -> list[str] | None:
 
 def __getattr__(name: str) -> Flask:
     """`app:app` for WSGI servers, made on first use: importing this module alone opens nothing."""
+    pacing.join(app)
     if name != "app":
         raise AttributeError(name)
     globals()["app"] = create_app()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from flask import Response, render_template
 
 from consultations.pages.kept_pages import kept_page, page_key
+from consultations.pages.pacing import HeldBack, asked_of
 from consultations.pages.repeating import repeats_to_add
 from consultations.pages.review import review_parts
 from consultations.pages.visits import Visit, interface_language, offered_languages
@@ -45,7 +46,7 @@ def next_page(here: Visit, state: PageState, form: State | None = None) -> Answe
     return review_page(here, state, form) if after is None else one_page(here, replace(state, page=after), FRESH, form)
 
 
-def review_page(here: Visit, state: PageState, form: State | None = None) -> Answered:
+def review_page(here: Visit, state: PageState, form: State | None = None, held: HeldBack | None = None) -> Answered:
     """All answers, once every page is in order; until then the first page that is not."""
     form = form or form_state(here, state)
     wrong = first_wrong(here, state, form)
@@ -53,7 +54,7 @@ def review_page(here: Visit, state: PageState, form: State | None = None) -> Ans
         return wrong
     state = replace(state, page=None, reviewing=False)
     parts = review_parts(here.flow, wording(here, form))
-    return render_template("member/review.html", **_frame(here, state), parts=parts)
+    return render_template("member/review.html", **_frame(here, state), **asked_of(here, state, held), parts=parts)
 
 
 def first_wrong(here: Visit, state: PageState, form: State) -> Answered | None:

@@ -6,14 +6,14 @@ import time
 
 from flask import request
 
-from consultations.flood import Flood
+from consultations.flood.limits import Flood
 
-#: One for each process, in its memory alone: `flood.Flood` says what it knows of an address.
+#: One for each process, in its memory alone: `flood.limits` says what it knows of an address.
 FLOOD = Flood()
 
 
 def limited(what: str) -> None:
-    """Count one try of a kind in `flood.LIMITS` (`code`, `resume`, `withdraw`, `save`). Raises TooMany."""
+    """Count one try of a kind in `flood.limits.LIMITS` (`code`, `resume`, `withdraw`, `save`, ...). Raises TooMany."""
     FLOOD.take(what, request.remote_addr, time.monotonic())
 
 

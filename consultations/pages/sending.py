@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from flask import render_template
 
-from consultations.pages.answer_pages import Answered, first_wrong, form_state
+from consultations.pages.answer_pages import Answered, first_wrong, form_state, review_page
 from consultations.pages.inviting import redeemed
+from consultations.pages.pacing import held_back
 from consultations.pages.visits import Visit
 from consultations.pages.web import database
 from consultations.responses.answering import send
@@ -29,6 +30,9 @@ def send_answers(here: Visit, state: PageState) -> Answered:
     wrong = first_wrong(here, state, form)
     if wrong is not None:
         return wrong
+    held = held_back(here, state, form)
+    if held is not None:
+        return review_page(here, held.state, form, held)
     code, form = redeemed(here, state, form)
     answers = final_answers(form)
     hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language)

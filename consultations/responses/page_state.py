@@ -50,6 +50,8 @@ class PageState:
     reviewing: bool = False
     #: The code of an invitation, until it is spent with *send*.
     invitation: str = ""
+    #: In a rush, the moment from which *send* needs no proof of work, in seconds since 1970; 0 for none.
+    wait_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _content(state: PageState) -> dict[str, Any]:
         "p": [state.page.page, *state.page.positions] if state.page else None,
         "r": state.reviewing,
         "c": state.invitation,
+        "w": state.wait_until,
     }
 
 
@@ -120,6 +123,7 @@ def _state(content: Mapping[str, Any]) -> PageState:
         page=Spot(content["p"][0], tuple(content["p"][1:])) if content["p"] else None,
         reviewing=content["r"],
         invitation=content["c"],
+        wait_until=content["w"],
     )
 
 

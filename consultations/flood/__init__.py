@@ -1,0 +1,1 @@
+"""What keeps machines from flooding a consultation, in this process's memory alone: limits, a queue, proofs of work."""
