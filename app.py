@@ -25,13 +25,15 @@ from consultations.pages import (
     quick,
     responses,
     rounds,
+    saving,
     sign_in,
     static_files,
     web,
+    withdrawing,
 )
 from consultations.settings import PROJECT, Settings, from_environment
 
-PAGES = (members, answer, sign_in, questionnaires, rounds, responses, fieldwork, papers, people)
+PAGES = (members, answer, saving, withdrawing, sign_in, questionnaires, rounds, responses, fieldwork, papers, people)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

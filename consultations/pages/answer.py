@@ -22,6 +22,7 @@ from consultations.pages.answer_pages import (
 from consultations.pages.inviting import MENDABLE, begun_with_code
 from consultations.pages.members import welcome_page
 from consultations.pages.repeating import spot_named
+from consultations.pages.saving import resume, save
 from consultations.pages.sending import send_answers
 from consultations.pages.visits import Visit, visit
 from consultations.pages.web import now, public, settings
@@ -44,6 +45,8 @@ def answer(slug: str, language: str) -> Answered:
     step, _, argument = request.form.get("go", "").partition("-")
     if step == "begin":
         return _begin(here)
+    if step == "resume":
+        return resume(here)
     state = open_state(settings().secret, here.place, request.form.get("state", ""), now())
     if state.page is not None and not is_there(here, state, state.page):
         state = replace(state, page=None)
@@ -125,6 +128,13 @@ def _remove(here: Visit, state: PageState, argument: str) -> Answered:
     return one_page(here, replace(state, page=before)) if before in here.flow.spots(now) else next_page(here, state)
 
 
+def _save(here: Visit, state: PageState, argument: str) -> Answered:
+    """Whatever can be read of the page is saved; nobody asks yet whether it is complete."""
+    if state.page is not None:
+        _, state = _taken_in(here, state)
+    return save(here, state)
+
+
 def _send(here: Visit, state: PageState, argument: str) -> Answered:
     """Only from the review, where all answers were seen."""
     return send_answers(here, state) if state.page is None else _next(here, state, "")
@@ -142,6 +152,7 @@ STEPS: Mapping[str, Callable[[Visit, PageState, str], Answered]] = MappingProxyT
         "change": _change,
         "review": _to_review,
         "send": _send,
+        "save": _save,
         "add": _add,
         "remove": _remove,
     }

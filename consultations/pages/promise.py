@@ -48,6 +48,8 @@ def kept(statement: Mapping[str, Any], breakdowns: Sequence[str]) -> list[str]:
     sentences = [
         gettext("We keep your answers and the language you answer in. We keep nothing else."),
         gettext("Nothing is stored before you press “Send”. Answers are locked as soon as they arrive."),
+        gettext("Only if you press “Save for later”: your answers so far, locked with a code of yours, for 30 days."),
+        gettext("After “Send” you get a code with which you can take your answers back until results are published."),
         *([gettext(WITH_CODE)] if statement.get("invited") else []),
         *_kept_in_part(statement),
     ]

@@ -10,8 +10,10 @@ from flask import render_template
 from consultations.pages.answer_pages import Answered, first_wrong, form_state, review_page
 from consultations.pages.inviting import redeemed
 from consultations.pages.pacing import held_back
+from consultations.pages.saving import draft_of
 from consultations.pages.visits import Visit
 from consultations.pages.web import database
+from consultations.pages.withdrawing import receipt_of
 from consultations.responses.answering import send
 from consultations.responses.page_state import PageState
 from consultations.rounds.questionnaires import layout_of
@@ -35,12 +37,13 @@ def send_answers(here: Visit, state: PageState) -> Answered:
         return review_page(here, held.state, form, held)
     code, form = redeemed(here, state, form)
     answers = final_answers(form)
-    hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language)
-    send(database(), here.consultation, state.id, hot, cold, redeemed=code)
-    return render_template("member/thanks.html", consultation=here.consultation)
+    card, tag = receipt_of(here.consultation, state.id, here.language)
+    hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language, tag)
+    send(database(), here.consultation, state.id, hot, cold, draft=draft_of(state), redeemed=code)
+    return render_template("member/thanks.html", consultation=here.consultation, language=here.language, card=card)
 
 
-def _packed(layout: Layout, answers: Mapping[str, str], language: str) -> tuple[bytes, bytes]:
+def _packed(layout: Layout, answers: Mapping[str, str], language: str, receipt: bytes) -> tuple[bytes, bytes]:
     """(hot, cold), without answers that fit no field.
 
     Whatever is typed was judged before; only a form's own calculation can come to half a person. That is its author's
@@ -48,6 +51,6 @@ def _packed(layout: Layout, answers: Mapping[str, str], language: str) -> tuple[
     """
     while True:
         try:
-            return pack(layout, answers, language, secrets.randbits(RECORD_KEY_BITS))
+            return pack(layout, answers, language, secrets.randbits(RECORD_KEY_BITS), receipt)
         except AnswerDoesNotFit as unfit:
             answers = {name: answer for name, answer in answers.items() if name != str(unfit)}

@@ -15,12 +15,18 @@ import pytest
 from app import create_app
 from consultations.analysis.models import Quote, Release
 from consultations.audit import AuditEntry
+from consultations.papers import publishing
 from consultations.responses.answering import send
 from consultations.responses.epochs import EPOCHS
+from consultations.responses.models import Snapshot
+from consultations.responses.snapshots import SnapshotPlace, open_columns
+from consultations.responses.withdrawals import Withdrawal, withdraw
 from consultations.rounds import consultations
+from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff import stretching
-from consultations.staff.sign_in import create_account, sign_in
+from consultations.staff.keyrings import private_key
+from consultations.staff.sign_in import create_account, sign_in, signed_in
 from forms.packing import pack
 from forms.xlsform.importing import import_file
 
@@ -77,6 +83,11 @@ def _answers() -> list[dict[str, str]]:
     return [person | {"story": story, "quote_permission": may} for (story, may), person in told] + people[3:]
 
 
+def tag(number: int) -> bytes:
+    """What the receipt of the answer with that number leads to."""
+    return bytes([number + 1]) * 16
+
+
 class Desk:
     """A browser of one member of staff."""
 
@@ -126,7 +137,8 @@ def app(settings, monkeypatch):
         session.commit()
         layout = layout_of(consultation.questionnaire)
         for number, answers in enumerate(_answers()):
-            send(session, consultation, secrets.token_bytes(16), *pack(layout, answers, "en", number * 40_503_001))
+            packed = pack(layout, answers, "en", number * 40_503_001, tag(number))
+            send(session, consultation, secrets.token_bytes(16), *packed)
         EPOCHS.stir(consultation.id)
     yield made
     EPOCHS.stir()
@@ -309,3 +321,96 @@ def test_no_answer_and_no_quote_reaches_the_log(app, ana, unlocked, caplog):
 def test_a_form_from_elsewhere_changes_nothing(app, ana, closed):
     app.config["WTF_CSRF_ENABLED"] = True
     assert ana.post("/unlock").status_code == 400
+
+
+@pytest.fixture
+def drafted(app, ana, released):
+    """A paper that quotes two answers, one of them with a block that was moved last."""
+    for words in ("They took my phone.", "We opened a <shelter>."):
+        ana.post(_address_of(ana, words), text=words, theme="law", in_fr="Traduit")
+    assert ana.post("/papers").status_code == 303
+    page = ana.client.get("/staff/papers/1")
+    assert "They took my phone." in page.text
+    blocks = page.text.count('value="remove-')
+    assert ana.client.post("/staff/papers/1/change", data={"do": f"up-{blocks - 1}"}).status_code == 303
+    return blocks
+
+
+def take_back(app: Any, *numbers: int) -> None:
+    with app.extensions["sessions"]() as session:
+        for number in numbers:
+            withdraw(session, consultations.by_slug(session, "spring").id, tag(number))
+
+
+def seen_by(app: Any, name: str) -> str:
+    """Every text that the snapshot itself, opened past all doors, still has."""
+    with app.extensions["sessions"]() as session:
+        consultation = consultations.by_slug(session, "spring")
+        token = sign_in(session, name, app.passphrases[name], NOW)
+        key = private_key(session, consultation.keyring_id, signed_in(session, token, NOW))
+        snapshot = session.get_one(Snapshot, consultation.id)
+        place = SnapshotPlace(consultation.id, consultation.questionnaire.version)
+        return open_columns(key, place, snapshot.sealed_key, snapshot.blob)[1].decode()
+
+
+def test_what_was_taken_back_is_in_no_snapshot_table_quote_or_draft(app, ana, drafted):
+    assert "They took my phone." in seen_by(app, "ana")
+    take_back(app, 0)
+    editor = ana.client.get("/staff/papers/1").text
+    assert "They took my phone." not in editor
+    assert "shelter" in editor
+    assert editor.count('value="remove-') == drafted - 1
+    assert [entry.what for entry in rows(app, AuditEntry)][-1] == "took 1 out of the answers to"
+    assert "They took my phone." not in ana.says("/quotes?question=story")
+    assert len(rows(app, Quote)) == 1
+    assert rows(app, Snapshot)[0].size == 89
+    assert "They took my phone." not in seen_by(app, "ana")
+    assert rows(app, Withdrawal) == []
+    assert "They took my phone." not in ana.client.get("/staff/papers/1/preview/en").text
+    ana.client.post("/staff/papers/1/change", data={"do": "undo"})
+    assert "They took my phone." not in ana.client.get("/staff/papers/1").text
+
+
+@pytest.mark.parametrize("address", ["/staff/papers/1/preview/en", HOME + "/quotes?question=story", HOME + "/release"])
+def test_whichever_page_is_opened_first_takes_it_out(app, ana, drafted, address):
+    take_back(app, 0)
+    page = ana.client.get(address)
+    assert page.status_code == 200
+    assert "They took my phone." not in page.text
+    assert "They took my phone." not in seen_by(app, "ana")
+    assert rows(app, Withdrawal) == []
+
+
+def test_what_was_taken_back_before_the_unlock_is_never_opened(app, ana, closed):
+    take_back(app, 0, 1)
+    ana.post("/unlock")
+    assert "88 answers were unlocked." in ana.says("/release")
+    assert not re.search("phone|shelter", ana.says("/quotes?question=story") + seen_by(app, "ana"))
+    assert "took 2 out of the answers to" in [entry.what for entry in rows(app, AuditEntry)]
+
+
+def test_a_tag_that_meets_nothing_changes_nothing_and_waits(app, ana, drafted):
+    before = rows(app, Snapshot)[0].blob
+    take_back(app, 200)
+    assert "They took my phone." in ana.client.get("/staff/papers/1").text
+    assert rows(app, Snapshot)[0].blob == before
+    assert [one.tag for one in rows(app, Withdrawal)] == [tag(200)]
+
+
+def test_a_paper_is_not_published_over_an_answer_that_was_taken_back_meanwhile(app, ana, drafted, monkeypatch):
+    monkeypatch.setattr(publishing, "unwritten", lambda blocks: ())
+    real = publishing.documents
+
+    def meanwhile(*arguments: Any) -> Any:
+        made = real(*arguments)
+        session = arguments[0]
+        session.add(Withdrawal(consultation_id=1, tag=tag(0)))
+        session.flush()
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "documents", meanwhile)
+        assert ana.client.post("/staff/papers/1/publish").status_code == 409
+    assert rows(app, Consultation)[0].published_on is None
+    assert ana.client.post("/staff/papers/1/publish").status_code == 303
+    assert rows(app, Consultation)[0].published_on is not None
