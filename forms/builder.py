@@ -33,6 +33,7 @@ __all__ = [
     "Words",
     "answer_words",
     "control_name",
+    "groups_around",
     "language_attributes",
     "page_fields",
     "page_headings",
@@ -53,7 +54,7 @@ def page_fields(
     what was not understood. `errors` stand by question name (`age[2]` within a repeat), in words that are safe to show.
     """
     wording = replace(wording, positions=spot.positions)
-    around = _groups_around(flow)
+    around = groups_around(flow)
     begun = {group.path for group in flow.pages[spot.page].groups}
     fields = []
     for name, question in flow.questions(spot):
@@ -90,5 +91,6 @@ def page_headings(flow: Flow, spot: Spot, wording: Wording) -> tuple[Words, ...]
 
 
 @lru_cache(maxsize=64)
-def _groups_around(flow: Flow) -> Mapping[str, tuple[Group, ...]]:
+def groups_around(flow: Flow) -> Mapping[str, tuple[Group, ...]]:
+    """By question name, the groups around each question, outermost first."""
     return MappingProxyType({question.name: groups for groups, question in flow.questionnaire.walk()})

@@ -15,6 +15,7 @@ from consultations.pages.visits import Visit, interface_language, offered_langua
 from consultations.pages.web import now, settings, today
 from consultations.responses.page_state import PageState, seal_state
 from forms.builder import Raw, Wording, page_fields, page_headings
+from forms.live_pages import live_blocks
 from forms.running.answers import AnswerProblem, first_wrong_page
 from forms.running.filling import Filling
 from forms.running.flow import Spot, State
@@ -85,6 +86,7 @@ def _drawn(here: Visit, state: PageState, shown: Shown, form: State, sealed: str
     words = replace(wording(here, form), positions=spot.positions)
     errors = {problem.question: words.problem(problem) for problem in shown.problems}
     fields = page_fields(here.flow, spot, words, shown.typed, errors)
+    blocks = live_blocks(here.flow, spot, words, shown.typed, errors)
     number, total = here.flow.progress(form, spot)
     return render_template(
         "member/page.html",
@@ -95,12 +97,14 @@ def _drawn(here: Visit, state: PageState, shown: Shown, form: State, sealed: str
         reviewing=state.reviewing,
         headings=page_headings(here.flow, spot, words),
         fields=fields,
+        blocks=blocks,
+        asks_at_length=any(field.kind == "lines" for field in [*fields, *(block.field for block in blocks)] if field),
         more=repeats_to_add(here.flow, spot, words),
         removable=here.flow.may_remove(form, spot) is not None,
         problems=[field for field in fields if field.error.html],
         has_opened=shown.has_opened,
         # Without this field the whole page counts as shown, which is most often so.
-        shown=[field.name for field in fields] if len(fields) < len(here.flow.questions(spot)) else [],
+        shown=[field.name for field in fields] if blocks or len(fields) < len(here.flow.questions(spot)) else [],
     )
 
 

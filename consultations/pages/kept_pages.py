@@ -23,9 +23,14 @@ from consultations.pages.visits import Visit
 from forms.question_types import SELECTS
 from forms.questionnaire import Text
 from forms.running.flow import Flow, Spot, State
+from forms.running.live import live
 
 #: Pages of about 20 kB with both forms: some dozens for each language of each consultation.
 MOST_KEPT = 1000
+#: The browser may keep such a page for its own *Back*, and asks again for any other use. It holds no answer that could be
+#: read, only the sealed state; every page with an answer on it is `no-store`. With `no-store` on all pages, Back on a
+#: phone led to the browser's own error page (Chromium 156: ERR_CACHE_MISS), with the answers seemingly lost.
+FOR_BACK_ONLY = "private, no-cache"
 #: No deflate stream, no magic beyond RFC 1952: no name, no time, an unknown system.
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _LONGEST_BLOCK = 0xFFFF
@@ -68,11 +73,11 @@ def kept_page(key: Hashable, state: str, drawn: Callable[[], str]) -> Response:
         page = kept[key] = KeptPage.around(drawn(), state)
         if len(kept) > MOST_KEPT:
             kept.popitem(last=False)
-    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
-        return Response(page.plain(state.encode()))
-    response = Response(page.gzipped(state.encode()))
-    response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
+    gzips = takes_gzip(request.headers.get("Accept-Encoding", ""))
+    response = Response(page.gzipped(state.encode()) if gzips else page.plain(state.encode()))
+    response.headers["Cache-Control"] = FOR_BACK_ONLY
+    if gzips:
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 
@@ -94,9 +99,15 @@ def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | N
     """What a page depends on that is shown for the first time; None where it shows anything that somebody answered."""
     if spot.positions or flow.form.has_locks or not _is_constant(flow, spot.page):
         return None
+    found = live(flow, spot, form)
+    if found.folded:
+        return None
     shown: list[Hashable] = []
     for name, question in flow.questions(spot):
         if not form.relevance[name]:
+            # What lies ready for the script has nothing of anybody's in it either.
+            if name in found.conditions and not _is_ready_for_everybody(name, form):
+                return None
             continue
         if form.value(name):
             return None
@@ -105,6 +116,13 @@ def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | N
         offered = () if is_whole else tuple(choice.name for choice in form.options(name))
         shown.append((name, rules.required if isinstance(rules.required, bool) else form.required(name), offered))
     return tuple(shown)
+
+
+def _is_ready_for_everybody(name: str, form: State) -> bool:
+    """Whether a closed question would be shown alike to everybody, were it open."""
+    rules = form.rules[name]
+    is_whole = rules.question.type not in SELECTS or (name in form.form.free and not rules.question.parameters)
+    return name not in form.answers and isinstance(rules.required, bool) and is_whole
 
 
 @lru_cache(maxsize=4096)
