@@ -15,11 +15,12 @@ from consultations.database import engine_for, session_maker
 from consultations.pages import (
     answer,
     compressing,
+    coverage,
     fieldwork,
     leaving,
     members,
-    papers,
     pacing,
+    papers,
     people,
     questionnaires,
     quick,
@@ -33,7 +34,20 @@ from consultations.pages import (
 )
 from consultations.settings import PROJECT, Settings, from_environment
 
-PAGES = (members, answer, saving, withdrawing, sign_in, questionnaires, rounds, responses, fieldwork, papers, people)
+PAGES = (
+    members,
+    answer,
+    saving,
+    withdrawing,
+    sign_in,
+    questionnaires,
+    rounds,
+    coverage,
+    responses,
+    fieldwork,
+    papers,
+    people,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -67,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     static_files.join(app)
     compressing.join(app)
     leaving.join(app)
+    pacing.join(app)
     for module in PAGES:
         app.register_blueprint(module.pages)
     quick.join(app)
@@ -83,7 +98,6 @@ def _hosts(settings: Settings) -> list[str] | None:
 
 def __getattr__(name: str) -> Flask:
     """`app:app` for WSGI servers, made on first use: importing this module alone opens nothing."""
-    pacing.join(app)
     if name != "app":
         raise AttributeError(name)
     globals()["app"] = create_app()

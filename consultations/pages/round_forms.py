@@ -6,11 +6,13 @@ from typing import Any
 
 from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from consultations.errors import N_
+from consultations.rounds.certifying import asks_region
 from consultations.rounds.consultations import possible_breakdowns
 from consultations.rounds.lifecycle import LEAST_KEY_HOLDERS
 from consultations.staff.models import User
@@ -21,6 +23,16 @@ _PARTS = (
     ("title", lazy_gettext("Title"), StringField, 200),
     ("asked_by", lazy_gettext("Who asks"), StringField, 200),
     ("purpose", lazy_gettext("Why, and what for"), TextAreaField, 2000),
+)
+#: More would be printed for nobody.
+MOST_CODES = 10_000
+REGION_KNOWN = N_(
+    "A code counts once and certifies the region of its organisation. The questionnaire then shows the region and does "
+    "not ask for it."
+)
+REGION_UNKNOWN = N_(
+    "A code counts once. This questionnaire has no question named “region” that lists all regions of the network, so "
+    "that answers with codes will have no certified region: you only see how many codes of each region were used."
 )
 
 
@@ -52,6 +64,21 @@ class _NewConsultation(FlaskForm):
         [InputRequired(lazy_gettext("Enter a number of months.")), NumberRange(1, 60)],
     )
 
+    access = RadioField(
+        lazy_gettext("Who can answer"),
+        choices=[
+            SelectChoice("open", lazy_gettext("Open to all: whoever has the address")),
+            SelectChoice("invited", lazy_gettext("Invited: whoever has a code from a member organisation")),
+        ],
+        default="open",
+    )
+    invitation_quota = IntegerField(
+        lazy_gettext("Codes for each organisation, at most"),
+        [Optional(), NumberRange(1, MOST_CODES)],
+        default=50,
+        description=lazy_gettext("Only where members are invited. You can change it for one organisation later."),
+    )
+
     def validate_key_holders(self, field: CheckboxesField) -> None:
         if len(field.data or []) < LEAST_KEY_HOLDERS:
             raise ValidationError(
@@ -73,6 +100,7 @@ def new_consultation_form(questionnaire: Questionnaire, users: list[User], me: U
         table_plan=_planned(questionnaire),
         **{f"title_{code}": questionnaire.title.by_language.get(code, "") for code in questionnaire.languages},
     )
+    form.access.description = gettext(REGION_KNOWN if asks_region(questionnaire) else REGION_UNKNOWN)
     form.key_holders.choices = [SelectChoice(user.name) for user in users]
     form.table_plan.choices = [
         SelectChoice(name, _question_name(questionnaire, name)) for name in possible_breakdowns(questionnaire)
