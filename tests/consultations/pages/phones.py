@@ -68,7 +68,11 @@ class Phone:
 
     @property
     def page(self) -> Any:
-        return lxml.html.fromstring(self.response.data.decode())
+        """What a browser shows and sends: nothing of what lies ready for a script."""
+        found = lxml.html.fromstring(self.response.data.decode())
+        for template in found.xpath("//template"):
+            template.drop_tree()
+        return found
 
     @property
     def text(self) -> str:
