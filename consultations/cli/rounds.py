@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
+from consultations.analysis.promised import promised
 from consultations.cli.common import database, plainly, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
@@ -70,7 +72,9 @@ def _everywhere(form: Questionnaire, text: str) -> dict[str, str]:
 def open_it(slug: str) -> None:
     """Open SLUG to members."""
     with database() as session:
-        consultations.open_to_members(session, consultations.by_slug(session, slug), who=WHO, today=today())
+        further = promised(current_app.extensions["settings"].onion_address)
+        consultation = consultations.by_slug(session, slug)
+        consultations.open_to_members(session, consultation, who=WHO, today=today(), further=further)
     click.echo(f"Open: /c/{slug}/")
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
 from consultations.errors import NotFound, Problem
-from consultations.pages.promise import duration, kept, not_kept
+from consultations.pages.promise import duration, promise
 from consultations.pages.visits import (
     Visit,
     interface_language,
@@ -102,8 +102,7 @@ def welcome_page(here: Visit, problem: Problem | None = None) -> str:
         asked_by=staff_words(consultation.asked_by, language),
         purpose=staff_words(consultation.purpose, language),
         duration=duration(consultation.statement),
-        kept=kept(consultation.statement, _breakdown_labels(here.flow.questionnaire, consultation, language)),
-        not_kept=not_kept(),
+        promise=promise(consultation.statement, _breakdown_labels(here.flow.questionnaire, consultation, language)),
         problem=gettext(problem.message) if problem else "",
         typed=request.form.get("code", "")[:LONGEST_TYPED],
     )

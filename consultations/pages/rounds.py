@@ -7,8 +7,9 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from consultations.analysis.promised import promised
 from consultations.pages import round_forms, visits
-from consultations.pages.web import database, needs, staff, today
+from consultations.pages.web import database, needs, settings, staff, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
 from consultations.responses.epochs import EPOCHS
@@ -87,7 +88,8 @@ def one(slug: str) -> str:
 @needs(Permission.RUN_CONSULTATIONS)
 def open_it(slug: str) -> Response:
     consultation = consultations.by_slug(database(), slug)
-    consultations.open_to_members(database(), consultation, who=staff().user.name, today=today())
+    further = promised(settings().onion_address)
+    consultations.open_to_members(database(), consultation, who=staff().user.name, today=today(), further=further)
     flash(gettext("The consultation is open. Send its address to members."))
     return redirect(url_for("rounds.one", slug=slug), 303)
 

@@ -8,12 +8,20 @@ from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation
 from exports import document
 from translations.catalogues import words
-from translations.formats import written_date, written_number
+from translations.formats import joined, written_date, written_number
 
 ASKED = N_(
     "Members of the network answered a questionnaire between %(opened)s and %(closed)s."
     " About %(people)s people answered. Nobody was asked for a name,"
     " and no address, device or time was kept with an answer."
+)
+OPEN_TO_ALL = N_("Everybody who knew the address could answer, so that one person may have answered more than once.")
+INVITED = N_("Only members with a code from their organisation could answer, once for each code.")
+PROMISED = N_(
+    "What they read before the first question was made from the questionnaire and fixed when the consultation opened."
+    " Number of questions: %(questions)s, of them in people's own words: %(texts)s. Nothing was stored before they"
+    " pressed “Send”. Number of people who can unlock the answers: %(holders)s; months until everything is destroyed:"
+    " %(months)s."
 )
 INTERVIEWED = N_(
     "Community consultants interviewed key informants and wrote country case studies. Each person decided whether and"
@@ -28,7 +36,7 @@ PROTECTED = N_(
 
 
 def method(consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
-    """Up to three paragraphs: how we asked, whom we interviewed, and the disclosure control in plain words."""
+    """How we asked, what we promised, whom we interviewed, and the disclosure control in plain words."""
     translate = words(language).gettext
     people = max((row.base for table in sources.tables.values() for row in table.rows), default=0)
     opened, closed = consultation.opened_on, consultation.closed_on
@@ -42,5 +50,19 @@ def method(consultation: Consultation, sources: Sources, language: str) -> tuple
         "count": LEAST_COUNT,
         "share": LEAST_BASE_FOR_SHARES,
     }
+    promised = [translate(PROMISED) % _facts(consultation, language)] if consultation.statement else []
     interviewed = [translate(INTERVIEWED)] if sources.case_studies else []
-    return tuple(document.Paragraph(text) for text in (asked, *interviewed, protected))
+    asked = joined((asked, translate(INVITED if consultation.invited else OPEN_TO_ALL)), language)
+    return tuple(document.Paragraph(text) for text in (asked, *promised, *interviewed, protected))
+
+
+def _facts(consultation: Consultation, language: str) -> dict[str, str]:
+    """The same frozen facts that respondents read (`rounds.statement`)."""
+    facts = consultation.statement
+    numbers = {
+        "questions": facts.get("questions"),
+        "texts": facts.get("open_questions"),
+        "holders": facts.get("key_holders"),
+        "months": facts.get("retention_months"),
+    }
+    return {name: written_number(int(number or 0), language) for name, number in numbers.items()}

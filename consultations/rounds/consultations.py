@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -18,7 +19,7 @@ from consultations.rounds.lifecycle import after, check_key_holders
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.rounds.questionnaires import questionnaire_of, store
 from consultations.rounds.statement import statement_for
-from consultations.staff.keyrings import holder_count, new_keyring
+from consultations.staff.keyrings import holders, new_keyring
 from consultations.staff.models import User
 from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Questionnaire
@@ -133,20 +134,29 @@ def possible_breakdowns(form: Questionnaire) -> list[str]:
     ]
 
 
-def open_to_members(session: Session, consultation: Consultation, *, who: str, today: datetime.date) -> None:
-    """Open a draft; what respondents are promised is fixed from here on.
+def open_to_members(
+    session: Session,
+    consultation: Consultation,
+    *,
+    who: str,
+    today: datetime.date,
+    further: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Open a draft; what respondents are promised is fixed from here on, with `further` facts of floors above.
 
     Raises StepOutOfOrder, TooFewKeyHolders.
     """
     status = after(consultation.status, "open")
-    holders = holder_count(session, consultation.keyring)
-    check_key_holders(holders)
+    holding = holders(session, consultation.keyring)
+    check_key_holders(len(holding))
     consultation.statement = statement_for(
         questionnaire_of(consultation.questionnaire),
         breakdowns=list(consultation.table_plan),
-        key_holders=holders,
+        key_holders=len(holding),
+        key_roles=[user.role for user in holding],
         retention_months=consultation.retention_months,
         invited=consultation.invited,
+        further=further,
     )
     consultation.opened_on = today
     consultation.status = status
