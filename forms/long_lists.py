@@ -16,6 +16,8 @@ from forms.running.typed_choices import folded
 PART = 15
 #: How many of a list's last choices may stand outside its alphabet.
 _MOST_AT_THE_END = 4
+#: One choice in so many may be out of order: every program has an alphabet of its own for “São Tomé” and “St. Lucia”.
+_ONE_IN = 10
 #: A shorter run in alphabetical order can be chance.
 _SHORTEST = 10
 
@@ -25,10 +27,11 @@ def for_reader(choices: Sequence[Choice], own: str, language: str) -> tuple[Choi
     if language == own:
         return tuple(choices)
     keys = [_key(choice, own) for choice in choices]
-    for end in range(len(keys), max(len(keys) - _MOST_AT_THE_END, _SHORTEST) - 1, -1):
-        if keys[:end] == sorted(keys[:end]):
-            return (*sorted(choices[:end], key=lambda choice: _key(choice, language)), *choices[end:])
-    return tuple(choices)
+    falls = [at for at in range(1, len(keys)) if keys[at] < keys[at - 1]]
+    end = next((at for at in falls if at >= len(keys) - _MOST_AT_THE_END), len(keys))
+    if end < _SHORTEST or sum(at < end for at in falls) > end // _ONE_IN:
+        return tuple(choices)
+    return (*sorted(choices[:end], key=lambda choice: _key(choice, language)), *choices[end:])
 
 
 def in_parts(count: int) -> tuple[range, ...]:

@@ -47,3 +47,8 @@ def test_the_parts_hold_everything_once_and_are_of_much_the_same_length(count):
     assert [at for part in parts for at in part] == list(range(count))
     lengths = [len(part) for part in parts]
     assert all(max(lengths) - 1 <= length <= PART for length in lengths)
+
+
+def test_one_choice_out_of_order_is_another_program_s_alphabet():
+    swapped = (*LIST[:4], LIST[5], LIST[4], *LIST[6:], OTHER, OTHER)
+    assert labels(for_reader(swapped, "en", "ru"), "ru")[:4] == ["Албания", "Бенин", "Гаити", "Гана"]
