@@ -22,7 +22,7 @@ from flask import Flask
 
 from consultations.errors import Problem
 from consultations.pages.answer import fields_of
-from consultations.pages.kept_pages import page_key, pages_of, takes_gzip
+from consultations.pages.kept_pages import FOR_BACK_ONLY, page_key, pages_of, takes_gzip
 from consultations.pages.visits import KEPT_SECONDS, visit_without_asking
 from consultations.pages.web import spoken
 from consultations.responses.page_state import PageState, open_state, seal_state
@@ -135,7 +135,7 @@ class QuickWay:
 
     def _noting(self, start: Start) -> Start:
         def started(status: str, headers: Headers, *rest: Any) -> Any:
-            if status.startswith("200"):
+            if status.startswith("200") and ("Cache-Control", FOR_BACK_ONLY) in headers:
                 self._headers = [pair for pair in headers if pair[0].lower() not in _OF_BYTES]
             return start(status, headers, *rest)
 

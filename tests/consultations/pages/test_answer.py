@@ -71,7 +71,9 @@ def on_review(phone):
 
 def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
     sent = []
-    monkeypatch.setattr(sending, "send", lambda session, consultation, *rest, **more: sent.append((consultation, *rest)))
+    monkeypatch.setattr(
+        sending, "send", lambda session, consultation, *rest, **more: sent.append((consultation, *rest))
+    )
     on_review.press("send")
     consultation, _, hot, cold = sent[0]
     unpacked = packing.unpack(layout_of(consultation.questionnaire), hot, cold)
@@ -81,7 +83,7 @@ def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
 
 def test_a_calculation_that_fits_no_field_costs_nobody_their_response():
     layout = packing.layout(import_file("form.md", FORM.encode()).questionnaire)
-    hot, cold = sending._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en")
+    hot, cold = sending._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en", b"r" * 16)
     assert packing.unpack(layout, hot, cold).answers == {"state": "asia", "story": "Mine"}
 
 
@@ -322,5 +324,10 @@ def test_typed_markup_is_shown_and_never_obeyed(phone):
     assert "<script>" in phone.text
 
 
-def test_no_page_may_be_kept_by_the_browser(phone):
-    assert phone.press("begin").headers["Cache-Control"] == "no-store"
+def test_only_a_page_without_an_answer_may_be_kept_for_the_browsers_back(phone):
+    phone.press("begin")
+    assert phone.response.headers["Cache-Control"] == "private, no-cache"
+    assert phone.choose("next", region="asia").headers["Cache-Control"] == "no-store"  # the region is in its heading
+    assert phone.press("back").headers["Cache-Control"] == "no-store"
+    phone.press("next")
+    assert phone.press("next").headers["Cache-Control"] == "no-store"
