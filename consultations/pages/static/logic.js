@@ -1,10 +1,8 @@
-// Questions that open and close while the page is filled in. Without this script the page comes back with them instead.
-// The conditions are trees that the server made (forms/expressions/in_place.py); everything here does what the module of
-// the same name in forms/expressions does, and the tests hold both against the same cases.
+// Questions that open and close in place. Conditions are trees from forms/expressions/in_place.py.
 "use strict";
 
-// Values are true and false, numbers, texts, lists of texts (the nodes of a form), and dates: {days, text}.
-const SPACE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+"; // Python's own
+// Values: booleans, numbers, texts, lists of texts (nodes), dates {days, text}.
+const SPACE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
 const MOMENT = /^[\t-\r ]*(\d{4})-(\d\d?)-(\d\d?)(T(\d\d)(?::(\d\d)(?::(\d\d(?:\.\d+)?))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?[\t-\r ]*$/;
 const DAY = 864e5;
 
@@ -14,14 +12,14 @@ const trimmed = text => text.replace(new RegExp(`^${SPACE}|${SPACE}$`, "g"), "")
 const words = value => text(value).split(new RegExp(SPACE)).filter(word => word);
 const flat = values => [].concat(...values);
 
-// A day from 0 for the first of January 1970; NaN where the calendar has none such.
+// Days since 1970; NaN where there is no such day.
 function dayOf(year, month, day) {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return year > 0 && date.getUTCMonth() == month - 1 && date.getUTCDate() == day ? date / DAY : NaN;
 }
 
-// A date or a moment in a text as days on the clocks of its own zone, or of ours.
+// On the clocks of its own zone, or of ours (UTC).
 function daysOf(written, ours) {
   const found = MOMENT.exec(written);
   if (!found || (found[4] && (found[2] + found[3]).length < 4)) return NaN;
@@ -39,7 +37,6 @@ function dated(days) {
   return {days: Math.floor(days), text: parts.join("-"), parts};
 }
 
-// Days of anything that is a date or can be read as one, on our clocks: NaN for all else.
 const moment = value => typeof value == "number" ? value : typeof value == "boolean" ? NaN : value.text ? value.days : daysOf(text(value), 1);
 
 function text(value) {
@@ -48,7 +45,7 @@ function text(value) {
   return value.text || String(value);
 }
 
-// XPath has no exponents: 1e21 is a one with 21 noughts.
+// XPath has no exponents.
 function written(number) {
   const [mantissa, exponent] = String(number).split("e");
   if (!exponent) return mantissa;
@@ -67,7 +64,6 @@ function truth(value) {
   return Array.isArray(value) ? value.length > 0 : !!value;
 }
 
-// A node is there when something is answered in it.
 const isThere = value => Array.isArray(value) ? value.some(trimmed) : truth(value);
 const apart = value => Array.isArray(value) ? value.map(node => [node]) : [value];
 
@@ -186,9 +182,9 @@ const FUNCTIONS = {
 };
 for (const name of "floor abs pow sqrt exp log log10 sin cos tan asin acos atan atan2".split(" ")) FUNCTIONS[name] = numeric(Math[name]);
 
-// What is typed or chosen, as the server reads it (forms/running/canonical.py); `fields` is a FormData of the page.
+// What is typed or chosen, as forms/running/canonical.py reads it; `fields` is a FormData.
 const first = (fields, name) => fields.get(name) || "";
-// Digits of any script; they stand in tens, one after the other.
+// Digits of any script: each has its ten in a row.
 const plainDigits = typed => typed.replace(/\p{Nd}/gu, digit => {
   let place = 0;
   while (/\p{Nd}/u.test(String.fromCodePoint(digit.codePointAt() - place - 1))) place++;
@@ -217,7 +213,6 @@ function typedDate(fields, name) {
   return /^\d{4}$/.test(year) && /^\d+ \d+$/.test(month + " " + day) && dated(dayOf(+year, month, day)).text || "";
 }
 
-// What a tree comes to with these fields.
 function evaluate(tree, fields) {
   if (!Array.isArray(tree)) return tree;
   const [work, name, ...names] = tree;
@@ -229,7 +224,7 @@ function evaluate(tree, fields) {
   return FUNCTIONS[work](...tree.slice(1).map(part => evaluate(part, fields)));
 }
 
-// Every block of the page that may open or close: a question with its condition, or a heading over some of them.
+// Blocks: questions with a condition, headings over some of them.
 function follow(form) {
   const told = document.getElementById("opened"), field = form.elements._shown, shown = new Set(field.value.split(" "));
   let telling;
@@ -240,7 +235,7 @@ function follow(form) {
     return {element, aside, name, isOpen: !template, tree: condition && JSON.parse(condition), over: over && over.split(" ")};
   });
 
-  // What is put aside keeps what was typed in it, and is not sent.
+  // What is put aside keeps what was typed, and is not sent.
   function turn(block) {
     block.isOpen = !block.isOpen;
     if (block.isOpen) block.element.append(block.aside);
@@ -258,7 +253,7 @@ function follow(form) {
     }
     field.value = Array.from(shown).join(" ");
     if (!Array.from(shown).some(name => !before.has(name))) return;
-    // Cleared first, and only once the fingers rest: the same words twice would be read once.
+    // Cleared first: the same words twice would be read once.
     told.textContent = "";
     clearTimeout(telling);
     telling = setTimeout(() => told.textContent = told.dataset.said, 500);
