@@ -10,10 +10,10 @@ from consultations.responses.drafts import LIFETIME_DAYS
 
 
 def promised(onion_address: str) -> dict[str, Any]:
-    """`{"least_base": 10, "least_count": 5, "least_base_for_shares": 20, "draft_days": 30, "counted_in_memory": 15, ...}`.
+    """`{"least_base": 10, "least_count": 5, "least_base_for_shares": 20, "draft_days": 30, "counted_in_memory": 15}`.
 
-    The smallest group and number that are shown, the smallest group whose shares are, how long a saved draft is kept, after how many minutes
-    flood control forgets, and the address of the onion service ('' for none).
+    The smallest group and number that are shown, the smallest group whose shares are, how long a saved draft is kept,
+    after how many minutes flood control forgets, and `onion`, the address of the onion service ('' for none).
     """
     return {
         "least_base": LEAST_BASE,

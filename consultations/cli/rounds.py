@@ -38,7 +38,23 @@ def commands() -> None:
 @with_appcontext
 @plainly
 def create(
-    slug: str, number: int, holders: tuple[str, ...], plan: tuple[str, ...], title: str, asked_by: str, purpose: str
+@click.option("--leave-to", default="", help="Where `Leave now` leads; a search page of each language when not given.")
+@click.option(
+    "--invited",
+    "quota",
+    type=click.IntRange(1),
+    metavar="CODES",
+    help="Only members with a code can answer; each organisation may have so many. Open to all when not given.",
+)
+    slug: str,
+    number: int,
+    holders: tuple[str, ...],
+    plan: tuple[str, ...],
+    title: str,
+    asked_by: str,
+    purpose: str,
+    leave_to: str,
+    quota: int | None,
 ) -> None:
     """Create a draft under the address /c/SLUG/."""
     with database() as session:
@@ -58,6 +74,7 @@ def create(
             key_holders=[users[name] for name in holders],
             table_plan=plan or None,
         )
+            leave_to=_everywhere(form, leave_to),
         click.echo(f"Draft /c/{made.slug}/ with tables by {', '.join(made.table_plan) or 'nothing'}.")
 
 

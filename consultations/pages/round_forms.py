@@ -14,6 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from consultations.errors import N_
 from consultations.rounds.certifying import asks_region
 from consultations.rounds.consultations import possible_breakdowns
+from consultations.rounds.leaving import LONGEST_SITE, SiteUnfit, checked_sites, neutral_site
 from consultations.rounds.lifecycle import LEAST_KEY_HOLDERS
 from consultations.staff.models import User
 from forms.questionnaire import UNNAMED, Questionnaire
@@ -93,6 +94,14 @@ def new_consultation_form(questionnaire: Questionnaire, users: list[User], me: U
         for name, label, kind, longest in _PARTS:
             needed = InputRequired(lazy_gettext("Write this in every language that the questionnaire has."))
             fields[f"{name}_{code}"] = kind(_named(label, code), [needed, Length(max=longest)])
+        fields[f"leave_to_{code}"] = StringField(
+            _named(lazy_gettext("Where “Leave now” leads"), code),
+            [Length(max=LONGEST_SITE), _harmless],
+            description=lazy_gettext(
+                "A harmless site that many people open, with https:// before it. Empty: %(site)s",
+                site=neutral_site({}, code),
+            ),
+        )
     form = type("NewConsultation", (_NewConsultation,), fields)(
         slug="",
         retention_months=24,
@@ -108,6 +117,13 @@ def new_consultation_form(questionnaire: Questionnaire, users: list[User], me: U
     return form
 
 
+def _harmless(form: FlaskForm, field: StringField) -> None:
+    try:
+        checked_sites({"": field.data or ""})
+    except SiteUnfit as problem:
+        raise ValidationError(gettext(problem.message) % problem.values) from None
+
+
 def _question_name(questionnaire: Questionnaire, name: str) -> str:
     return questionnaire.question(name).label.in_language(str(get_locale() or "en")) or name
 
@@ -115,7 +131,7 @@ def _question_name(questionnaire: Questionnaire, name: str) -> str:
 def by_language(form: FlaskForm, part: str) -> dict[str, str]:
     """What was written for `part` (`title`, `asked_by`, `purpose`) in each language."""
     prefix = f"{part}_"
-    return {name.removeprefix(prefix): form[name].data for name in form._fields if name.startswith(prefix)}
+    return {name.removeprefix(prefix): form[name].data or "" for name in form._fields if name.startswith(prefix)}
 
 
 def _named(label: object, code: str) -> str:

@@ -68,6 +68,9 @@ def _created(form: FlaskForm, stored: StoredQuestionnaire) -> Consultation:
         retention_months=form.retention_months.data,
     )
 
+        leave_to=round_forms.by_language(form, "leave_to"),
+        invited=form.access.data == "invited",
+        invitation_quota=form.invitation_quota.data or 50,
 
 @pages.get("/consultations/<slug>")
 @needs(None)

@@ -37,6 +37,7 @@ NEW = {
     "key_holders": ["ana", "ben"],
     "table_plan": ["region"],
     "retention_months": "12",
+    "leave_to_fr": "https://meteo.example/",
     **{f"{part}_{code}": "Words" for part in ("title", "asked_by", "purpose") for code in ("en", "fr")},
 }
 ROLES = {"ana": "policy_staff", "ben": "policy_staff", "cleo": "community_consultant", "dora": "administrator"}
@@ -189,6 +190,7 @@ def test_a_new_consultation_is_a_draft_with_what_was_written(app, created):
     (made,) = rows(app, Consultation)
     assert (made.slug, made.status, made.retention_months, made.table_plan) == ("spring", "draft", 12, ["region"])
     assert made.purpose == {"en": "Words", "fr": "Words"}
+    assert made.leave_to == {"fr": "https://meteo.example/"}
 
 
 @pytest.mark.parametrize(
@@ -196,6 +198,7 @@ def test_a_new_consultation_is_a_draft_with_what_was_written(app, created):
     [
         ({"slug": ""}, "Choose a word for the address."),
         ({"slug": "Not fit"}, "1 to 40 small letters"),
+        ({"leave_to_en": "http://weather.example"}, "begins with https://, such as https://www.google.com"),
         ({"key_holders": ["ana"]}, "Choose at least two people"),
         ({"key_holders": ["ana", "nobody"]}, "not a valid choice"),
         ({"table_plan": ["age"]}, "not a valid choice"),
