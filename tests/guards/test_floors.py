@@ -91,7 +91,8 @@ def test_what_is_pure_reaches_neither_web_nor_database(module: str) -> None:
 
 
 def test_the_respondent_s_pages_cannot_open_answers() -> None:
-    for module in ("consultations.pages.answer", "consultations.pages.members"):
+    rooms = ("answer", "members", "saving", "sending", "withdrawing")
+    for module in (f"consultations.pages.{room}" for room in rooms):
         reached = graph.reachable(module)
         assert not [name for name in reached if name.startswith(("consultations.analysis", "consultations.papers"))]
         assert "consultations.responses.unsealing" not in reached

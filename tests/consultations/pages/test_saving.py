@@ -128,7 +128,7 @@ def test_a_typing_error_is_told_before_anything_is_looked_up_and_the_code_stays(
     other = resumed(app, wrong)
     assert other.response.status_code == 422
     assert "group by group" in other.text
-    assert typed(other, "code") == wrong
+    assert other.page.get_element_by_id("code").value.strip() == wrong
 
 
 def test_a_code_that_never_was_and_one_that_is_over_are_answered_alike(app, phone, monkeypatch):
@@ -136,9 +136,10 @@ def test_a_code_that_never_was_and_one_that_is_over_are_answered_alike(app, phon
     with app.extensions["sessions"]() as session:
         session.scalars(select(Draft)).one().expires_on = datetime.date(2020, 1, 1)
         session.commit()
-    over, never = resumed(app, code), resumed(app, "0000 0000 0000 0000 0000 0001")
+    other = "0000 0000 0000 0000 0000 0001"
+    over, never = resumed(app, code), resumed(app, other)
     assert over.response.status_code == never.response.status_code == 404
-    assert over.text == never.text
+    assert over.text.replace(code, "") == never.text.replace(other, "")
     assert "No saved answers open with this code" in over.text
 
 
@@ -205,5 +206,5 @@ def test_too_many_tries_are_answered_with_patience(app, phone, monkeypatch):
 def test_the_page_to_go_on_asks_for_nothing_but_the_code(phone, address):
     page = Phone(phone.client.application, address)
     assert page.response.status_code == 200
-    [field] = page.page.xpath("//form//input")
+    [field] = page.page.xpath("//form//textarea | //form//input")
     assert (field.get("autocomplete"), field.get("inputmode"), field.get("dir")) == ("off", "numeric", "ltr")
