@@ -11,7 +11,10 @@ from consultations.cli.common import database, plainly, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
 from consultations.responses.epochs import EPOCHS
+from consultations.responses.stirring import wipe
 from consultations.rounds import consultations, questionnaires
+from consultations.rounds.certifying import takes_region_from_code
+from consultations.rounds.invitations import drop_codes
 from consultations.staff.people import everyone
 from forms.questionnaire import Questionnaire
 
@@ -35,9 +38,6 @@ def commands() -> None:
 @click.option("--title", help="Title in every language; the form's when not given.")
 @click.option("--asked-by", default="", help="Who asks.")
 @click.option("--purpose", default="", help="Why, and what for.")
-@with_appcontext
-@plainly
-def create(
 @click.option("--leave-to", default="", help="Where `Leave now` leads; a search page of each language when not given.")
 @click.option(
     "--invited",
@@ -46,6 +46,9 @@ def create(
     metavar="CODES",
     help="Only members with a code can answer; each organisation may have so many. Open to all when not given.",
 )
+@with_appcontext
+@plainly
+def create(
     slug: str,
     number: int,
     holders: tuple[str, ...],
@@ -71,10 +74,14 @@ def create(
             title=_everywhere(form, title) if title else dict(form.title.by_language),
             asked_by=_everywhere(form, asked_by),
             purpose=_everywhere(form, purpose),
+            leave_to=_everywhere(form, leave_to),
             key_holders=[users[name] for name in holders],
             table_plan=plan or None,
+            invited=quota is not None,
+            invitation_quota=quota or 50,
         )
-            leave_to=_everywhere(form, leave_to),
+        if made.invited and not takes_region_from_code(questionnaires.questionnaire_of(made.questionnaire)):
+            click.echo("Note: no question named `region` lists all regions, so answers will have no certified region.")
         click.echo(f"Draft /c/{made.slug}/ with tables by {', '.join(made.table_plan) or 'nothing'}.")
 
 
@@ -106,7 +113,9 @@ def close_it(slug: str) -> None:
         consultations.close(session, consultation, who=WHO, today=today())
         drop_sent_hashes(session, consultation)
         drop_drafts(session, consultation.id)
+        drop_codes(session, consultation)
     EPOCHS.stir(consultation.id)
+    wipe(current_app.extensions["engine"])
     click.echo(f"Closed: /c/{slug}/")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -13,8 +13,10 @@ from consultations.pages.web import database, needs, settings, staff, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
 from consultations.responses.epochs import EPOCHS
+from consultations.responses.stirring import wipe
 from consultations.rounds import consultations, questionnaires
 from consultations.rounds.consultations import SlugTaken, SlugUnfit
+from consultations.rounds.invitations import drop_codes
 from consultations.rounds.lifecycle import STATUS_NAMES, STATUSES
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff import people
@@ -66,11 +68,11 @@ def _created(form: FlaskForm, stored: StoredQuestionnaire) -> Consultation:
         key_holders=[by_name[name] for name in form.key_holders.data],
         table_plan=form.table_plan.data,
         retention_months=form.retention_months.data,
-    )
-
         leave_to=round_forms.by_language(form, "leave_to"),
         invited=form.access.data == "invited",
         invitation_quota=form.invitation_quota.data or 50,
+    )
+
 
 @pages.get("/consultations/<slug>")
 @needs(None)
@@ -104,8 +106,10 @@ def close_it(slug: str) -> Response:
     consultations.close(database(), consultation, who=staff().user.name, today=today())
     drop_sent_hashes(database(), consultation)
     drop_drafts(database(), consultation.id)
+    drop_codes(database(), consultation)  # last, as in a stir: two that delete in other orders wait for each other
     database().commit()
     visits.forget(slug)
     EPOCHS.stir(consultation.id)
+    wipe(current_app.extensions["engine"])
     flash(gettext("The consultation is closed. Nobody can answer any more; its answers can be unlocked."))
     return redirect(url_for("rounds.one", slug=slug), 303)
