@@ -19,9 +19,10 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from consultations.responses.coverage import forget_codes
 from consultations.responses.drafts import Draft, drop_sent
-from consultations.responses.models import Epoch, SealedResponse, SentHash
+from consultations.responses.models import Epoch, SealedResponse, SentHash, Snapshot
 from consultations.responses.redeemed import Redeemed
 from consultations.responses.sealing import Place, new_id, open_answer, seal_answer
+from consultations.responses.withdrawals import Withdrawal
 from consultations.rounds.models import Consultation, Invitation
 from consultations.staff.keys import DoesNotOpen
 
@@ -69,7 +70,7 @@ def wipe(engine: Engine) -> bool:
     if engine.dialect.name == "sqlite":
         return _cut_log(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in (SealedResponse, SentHash, Epoch, Draft, Invitation):
+        for table in (SealedResponse, SentHash, Epoch, Draft, Withdrawal, Snapshot, Invitation):
             # Giving the table's end back to the disk would lock members out, and gains nothing here.
             connection.exec_driver_sql(f"VACUUM (TRUNCATE FALSE) {table.__tablename__}")
     return True

@@ -2,9 +2,11 @@
 
 import datetime
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
 
 from consultations.audit import AuditEntry
 from consultations.responses.answering import send
@@ -146,3 +148,22 @@ def test_without_the_consultation_s_key_nothing_is_rewritten(session, consultati
     unlock(session, consultation, pair.private, layout)
     with pytest.raises(DoesNotOpen):
         rewrite_snapshot(session, consultation, new_key_pair().private, frozenset({TAGS[1]}))
+
+
+def test_a_publication_on_its_way_is_waited_for_and_wins(session, engine, consultation):
+    consultation.published_on = DAY
+    session.flush()
+
+    def take_back():
+        with Session(engine) as other:
+            withdraw(other, consultation.id, TAGS[0])
+
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(take_back)
+        with pytest.raises(TimeoutError):
+            asked.result(timeout=0.5)
+        assert waiting(session, consultation.id) == frozenset()
+        session.commit()
+        with pytest.raises(PublishedAlready):
+            asked.result(timeout=30)
+    assert waiting(session, consultation.id) == frozenset()
