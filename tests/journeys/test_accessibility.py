@@ -248,7 +248,7 @@ def test_a_keyboard_is_enough(address: str, opened: Callable[..., Page]) -> None
     page.wait_for_selector("button[value=send]")
     tab_to(page, "button[value=send]")
     page.keyboard.press("Enter")
-    page.wait_for_selector("form", state="detached")
+    page.wait_for_selector("[name=state]", state="detached")
     assert page.locator("h1").inner_text() == "Thank you. Your answers have arrived."
 
 
