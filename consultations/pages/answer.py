@@ -22,10 +22,11 @@ from consultations.pages.answer_pages import (
 from consultations.pages.inviting import MENDABLE, begun_with_code
 from consultations.pages.members import welcome_page
 from consultations.pages.repeating import spot_named
-from consultations.pages.saving import resume, save
+from consultations.pages.saving import AlreadySent, resume, save
 from consultations.pages.sending import send_answers
 from consultations.pages.visits import Visit, visit
-from consultations.pages.web import now, public, settings
+from consultations.pages.web import database, now, public, settings
+from consultations.responses.answering import is_sent
 from consultations.responses.page_state import PageState, new_state, open_state
 from forms.builder import RESERVED_CONTROLS, Raw, control_name
 from forms.running.answers import PageResult, read_page
@@ -39,7 +40,7 @@ pages = Blueprint("answer", __name__)
 def answer(slug: str, language: str) -> Answered:
     """Take in the page that was sent, then do what the pressed button says.
 
-    Raises ConsultationNotFound, NotOpenYet, ConsultationClosed, PageLost, PageTooOld.
+    Raises ConsultationNotFound, NotOpenYet, ConsultationClosed, PageLost, PageTooOld, AlreadySent.
     """
     here = visit(slug, language)
     step, _, argument = request.form.get("go", "").partition("-")
@@ -48,6 +49,8 @@ def answer(slug: str, language: str) -> Answered:
     if step == "resume":
         return resume(here)
     state = open_state(settings().secret, here.place, request.form.get("state", ""), now())
+    if step != "send" and is_sent(database(), here.consultation.id, state.id):
+        raise AlreadySent  # a page that was left open shows nobody what was sent from it
     if state.page is not None and not is_there(here, state, state.page):
         state = replace(state, page=None)
     return STEPS.get(step, _stay)(here, state, argument)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,13 @@ class NotStored(Problem):
     status = 503
     message = N_("Your answers could not be saved at this moment. They are still in this page: please send them again.")
 
+
+# Made once: composing them took as long as running them.
+_STATUS = select(Consultation.status).where(Consultation.id == bindparam("id"))
+_IS_SENT = select(SentHash.hash).where(
+    SentHash.consultation_id == bindparam("consultation_id"), SentHash.hash == bindparam("hash")
+)
+_INSERT_HASH, _INSERT_ANSWER = insert(SentHash), insert(SealedResponse)
 
 #: An answer meets a missing epoch at most when somebody unlocks at the same moment; twice in a row is a fault.
 _ROUNDS = 2
@@ -57,7 +64,7 @@ def send(
         raise RuntimeError("send() commits: the session may hold no changes of its own")
     sent_hash = _sent_hash(consultation.id, response_id)
     for _ in range(_ROUNDS):
-        if session.scalar(select(Consultation.status).where(Consultation.id == consultation.id)) != "open":
+        if session.connection().scalar(_STATUS, {"id": consultation.id}) != "open":
             raise ConsultationClosed
         with epochs.writing(session, consultation) as epoch:
             if _stored(session, epoch, sent_hash, hot, cold):
@@ -73,7 +80,8 @@ def send(
 
 def is_sent(session: Session, consultation_id: int, response_id: bytes) -> bool:
     """Whether the response with that id was sent; known until closing."""
-    return session.get(SentHash, (consultation_id, _sent_hash(consultation_id, response_id))) is not None
+    values = {"consultation_id": consultation_id, "hash": _sent_hash(consultation_id, response_id)}
+    return session.connection().scalar(_IS_SENT, values) is not None
 
 
 def drop_sent_hashes(session: Session, consultation: Consultation) -> None:
@@ -89,16 +97,10 @@ def _stored(session: Session, epoch: OpenEpoch, sent_hash: bytes, hot: bytes, co
     row_id, place = new_id(), epoch.place
     sealed_hot, sealed_cold = seal_answer(epoch.cipher, place, row_id, hot, cold)
     try:
-        session.execute(insert(SentHash).values(consultation_id=place.consultation_id, hash=sent_hash))
-        session.execute(
-            insert(SealedResponse).values(
-                consultation_id=place.consultation_id,
-                id=row_id,
-                epoch_id=place.epoch_id,
-                hot=sealed_hot,
-                cold=sealed_cold,
-            )
-        )
+        connection = session.connection()
+        connection.execute(_INSERT_HASH, {"consultation_id": place.consultation_id, "hash": sent_hash})
+        answer = {"consultation_id": place.consultation_id, "id": row_id, "epoch_id": place.epoch_id}
+        connection.execute(_INSERT_ANSWER, {**answer, "hot": sealed_hot, "cold": sealed_cold})
         session.commit()
     except IntegrityError:
         session.rollback()

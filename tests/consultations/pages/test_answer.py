@@ -316,6 +316,15 @@ def test_a_consultation_that_closes_meanwhile_says_so(app, on_review):
     assert "This consultation is closed." in on_review.text
 
 
+@pytest.mark.parametrize("go", ["next", "back", "review", "stay", "change-0"])
+def test_a_page_left_open_shows_nobody_what_was_sent_from_it(on_review, go):
+    fields = dict(on_review.page.forms[0].form_values())
+    on_review.press("send")
+    assert on_review.post({**fields, "go": go}).status_code == 409
+    assert "These answers were sent already." in on_review.text
+    assert "Mine & ours" not in on_review.text
+
+
 def test_typed_markup_is_shown_and_never_obeyed(phone):
     phone.press("begin")
     phone.choose("next", region="asia")
