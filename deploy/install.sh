@@ -13,6 +13,8 @@ for library in libpango-1.0-0:libpango-1.0.so.0 libpangoft2-1.0-0:libpangoft2-1.
 done
 if [ "${2:-}" = browser ]; then
     command -v chromium >/dev/null || debian+=(chromium)
+    # Runs the script of the pages in the tests, and nothing else.
+    command -v node >/dev/null || debian+=(nodejs)
     command -v pdftoppm >/dev/null || debian+=(poppler-utils)
     ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || debian+=(postgresql)
 fi

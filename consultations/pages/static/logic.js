@@ -45,7 +45,6 @@ function text(value) {
   return value.text || String(value);
 }
 
-// XPath has no exponents.
 function written(number) {
   const [mantissa, exponent] = String(number).split("e");
   if (!exponent) return mantissa;
@@ -60,9 +59,7 @@ function number(value) {
   return value.text ? value.days : +value;
 }
 
-function truth(value) {
-  return Array.isArray(value) ? value.length > 0 : !!value;
-}
+const truth = value => Array.isArray(value) ? value.length > 0 : !!value;
 
 const isThere = value => Array.isArray(value) ? value.some(trimmed) : truth(value);
 const apart = value => Array.isArray(value) ? value.map(node => [node]) : [value];
@@ -169,7 +166,7 @@ const FUNCTIONS = {
   round,
   "int": numeric(Math.trunc),
   "ceiling": numeric(Math.ceil),
-  "exp10": numeric(a => Math.pow(10, a)),
+  "exp10": numeric(a => 10 ** a),
   "pi": () => Math.PI,
   "min": extreme(Math.min),
   "max": extreme(Math.max),
@@ -224,7 +221,6 @@ function evaluate(tree, fields) {
   return FUNCTIONS[work](...tree.slice(1).map(part => evaluate(part, fields)));
 }
 
-// Blocks: questions with a condition, headings over some of them.
 function follow(form) {
   const told = document.getElementById("opened"), field = form.elements._shown, shown = new Set(field.value.split(" "));
   let telling;
@@ -232,6 +228,8 @@ function follow(form) {
     const {name, over, if: condition} = element.dataset, template = element.querySelector("template");
     const aside = document.createDocumentFragment();
     if (template) aside.append(template.content);
+    // A browser may have brought back what the field held.
+    shown[template ? "delete" : "add"](name);
     return {element, aside, name, isOpen: !template, tree: condition && JSON.parse(condition), over: over && over.split(" ")};
   });
 
@@ -240,19 +238,20 @@ function follow(form) {
     block.isOpen = !block.isOpen;
     if (block.isOpen) block.element.append(block.aside);
     else block.aside.append(...block.element.childNodes);
-    if (block.name) shown[block.isOpen ? "add" : "delete"](block.name);
+    shown[block.isOpen ? "add" : "delete"](block.name);
   }
 
   function update() {
     const before = new Set(shown);
-    let turned = blocks;
-    for (let round = 0; turned.length && round <= blocks.length; round++) {
+    let turned = blocks, rounds = 0;
+    while (turned.length && rounds++ <= blocks.length) {
       const fields = new FormData(form);
       turned = blocks.filter(({tree, over, isOpen}) => isOpen != (over ? over.some(name => shown.has(name)) : truth(evaluate(tree, fields))));
       turned.forEach(turn);
     }
-    field.value = Array.from(shown).join(" ");
-    if (!Array.from(shown).some(name => !before.has(name))) return;
+    const names = Array.from(shown).filter(name => name);
+    field.value = names.join(" ");
+    if (!names.some(name => !before.has(name))) return;
     // Cleared first: the same words twice would be read once.
     told.textContent = "";
     clearTimeout(telling);

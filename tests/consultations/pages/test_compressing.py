@@ -58,6 +58,15 @@ def test_a_style_sheet_is_fetched_once_under_the_address_of_its_content(client):
     assert client.get(address, headers={"Accept-Encoding": "br"}, buffered=True).data == answer.data
 
 
+@pytest.mark.parametrize(("name", "most"), [("logic.js", 4096), ("counter.js", 400)])
+def test_a_script_is_small_and_fetched_once(client, name, most):
+    address = f"/static/{name}?v={static_files.fingerprint(name)}"
+    answer = client.get(address, headers={"Accept-Encoding": "br"}, buffered=True)
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert brotli.decompress(answer.data) == (static_files.FOLDER / name).read_bytes()
+    assert len(answer.data) <= most
+
+
 @pytest.mark.parametrize("address", ["/static/member.css", "/static/nothing.css?v=1"])
 def test_nothing_else_is_kept_for_a_year(client, address):
     assert "immutable" not in client.get(address, buffered=True).headers.get("Cache-Control", "")

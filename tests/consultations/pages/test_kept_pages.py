@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app import create_app
-from consultations.pages.kept_pages import KeptPage
+from consultations.pages.kept_pages import KeptPage, _everybodys
 from consultations.responses.epochs import EPOCHS
+from forms.running.flow import Flow, Spot
+from forms.xlsform.importing import import_file
 from tests.consultations.pages.phones import Phone, put
 
 FORM = """
@@ -128,3 +131,45 @@ def pressed(app, address: str) -> str:
     phone = Phone(app, address)
     phone.press("begin")
     return phone.text
+
+
+LIVE = """
+| survey |
+| | type | name | label | relevant | required | default | choice_filter |
+| | begin_group | one | One | | | | |
+| | integer | age | Age | | | | |
+| | end_group | | | | | | |
+| | begin_group | two | Two | | | | |
+| | text | same | Same for all | | | | |
+| | text | more | More | ${same} = 'x' | | all the same | |
+| | end_group | | | | | | |
+| | begin_group | three | Three | | | | |
+| | integer | other | Other | | | | |
+| | text | older | Older | ${other} > ${age} | | | |
+| | end_group | | | | | | |
+| | begin_group | four | Four | | | | |
+| | text | a | A | | | | |
+| | text | b | B | ${a} = 'x' | ${age} > 9 | | |
+| | end_group | | | | | | |
+| | begin_group | five | Five | | | | |
+| | text | c | C | | | | |
+| | select_one towns | d | D | ${c} = 'x' | | | size < ${age} |
+| | end_group | | | | | | |
+| choices |
+| | list_name | name | label | size |
+| | towns | alpha | Alpha | 3 |
+"""
+
+
+def keys(answers):
+    """What each page of the form above is kept under; None where it is not kept."""
+    flow = Flow(import_file("live.md", LIVE.encode()).questionnaire)
+    form = flow.state(answers, date(2026, 11, 22), "en")
+    return [_everybodys(flow, Spot(page), form) for page in range(len(flow.pages))]
+
+
+def test_a_page_that_is_live_is_kept_where_nothing_of_anybodys_lies_ready_in_it():
+    _, same, older, required, filtered = keys({})
+    assert same is not None
+    assert (older, required, filtered) == (None, None, None)
+    assert keys({"more": "mine"})[1] is None
