@@ -40,15 +40,15 @@ def withdraw_it(slug: str, language: str) -> str | tuple[str, int]:
     Raises ConsultationNotFound, NotOpenYet, PublishedAlready, TooMany.
     """
     consultation = _sent_to(slug, language)
-    typed, step = request.form.get("code", "")[:LONGEST_TYPED], request.form.get("go", "")
+    typed = request.form.get("code", "")[:LONGEST_TYPED]
     try:
         code = read_code(typed)
     except (CodeUnreadable, CodeMistyped) as problem:
         return _page("ask", consultation, language, typed=typed, problem=gettext(problem.message)), problem.status
-    if step == "card":
+    if request.form.get("show") == "card":
         card = code_card(code, ENDPOINT, slug=slug, language=language)
         return _page("card", consultation, language, card=card)
-    if step != "withdraw":
+    if request.form.get("go") != "withdraw":
         return _page("confirm", consultation, language, typed=code)
     limited("withdraw")
     withdraw(database(), consultation.id, receipt_tag(code, settings().secret, consultation.id))

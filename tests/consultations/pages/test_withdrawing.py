@@ -135,7 +135,7 @@ def test_the_receipt_is_a_card_to_print_without_the_code_in_its_address(app):
     phone = sent(app)
     code = code_on(phone)
     phone.address = phone.page.forms[0].get("action")
-    phone.press("card")
+    phone.press("", show="card")
     assert code_on(phone) == code
     assert phone.page.xpath("//p[@class='address']")[0].text_content().strip() == "http://localhost" + WITHDRAW
     assert len(phone.page.xpath("//section[@class='card']//svg")) == 2
