@@ -49,9 +49,10 @@ def address(made_app: Callable[[Path], Flask], serving: Any, tmp_path_factory: p
         session.add(keyring)
         stored = store(session, form)
         session.flush()
-        session.add(
+        session.add_all(
             Consultation(
-                slug="every",
+                slug=slug,
+                invited=slug == "invited",
                 status="open",
                 questionnaire_id=stored.id,
                 keyring_id=keyring.id,
@@ -62,6 +63,7 @@ def address(made_app: Callable[[Path], Flask], serving: Any, tmp_path_factory: p
                 statement={"questions": 20, "open_questions": 3, "key_holders": 2, "retention_months": 24},
                 opened_on=datetime.date(2026, 11, 1),
             )
+            for slug in ("every", "invited")
         )
         session.commit()
     with serving(app) as listening:
@@ -221,6 +223,46 @@ def test_with_letters_of_twice_the_size_nothing_is_cut_off(address: str, opened:
     assert found_everywhere(page, address, "ru", enlarged) == {}
 
 
+def code_pages(page: Page, address: str, language: str) -> Iterator[str]:
+    """Every page with a code on it, or a field for one."""
+    for path in ("every/{}/continue", "every/{}/withdraw", "invited/{}/"):
+        page.goto(f"{address}c/{path.format(language)}")
+        yield path
+        page.fill("#code", "1234")
+        page.locator("main button.go").first.click()
+        yield f"{path} with what is wrong"
+    begin(page, address, language)
+    page.click("button[value=save]")
+    yield "saved"
+    page.click("button[value=stay].go")
+    for answers in ANSWERS:
+        fill(page, answers)
+        go_on(page)
+    page.click("button[value=send]")
+    code = page.locator("input[name=code]").get_attribute("value")
+    page.click("button[value=card]")
+    yield "card"
+    page.goto(f"{address}c/every/{language}/withdraw")
+    page.fill("#code", str(code))
+    page.click("button[value=ask]")
+    yield "sure?"
+    page.click("button[value=withdraw]")
+    yield "taken back"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_with_codes_are_fit_for_all(
+    address: str, opened: Callable[..., Page], complaints: Complaints, language: str
+) -> None:
+    page = opened(320)
+    found = {
+        where: complaints(page) + nameless(page) + page.evaluate(CUT_OFF) + page.evaluate(TOO_SMALL, CONTROLS)
+        for where in code_pages(page, address, language)
+    }
+    assert len(found) == 10
+    assert {where: what for where, what in found.items() if what} == {}
+
+
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.name || ''"))
 
@@ -332,7 +374,7 @@ def test_on_paper_there_are_answers_and_no_buttons(address: str, opened: Callabl
     page = opened(1280)
     next(where for where in walk(page, address, "en") if where == last)
     page.emulate_media(media="print")
-    assert page.locator("h1").is_visible()
+    assert page.locator("h1" if last == "review" else ".digits").is_visible()
     assert [one for one in page.locator("button, nav, progress, summary").all() if one.is_visible()] == []
 
 
