@@ -25,7 +25,7 @@ from translations.languages import INTERFACE_LANGUAGES, autonym
 STEP = 5
 
 GREETING = N_("Dear colleagues,")
-STILL_OPEN = N_("our consultation is still open. Thank you for handing on the codes that you were given.")
+STILL_OPEN = N_("Our consultation is still open. Thank you for handing on the codes that you were given.")
 HAND_ON = N_("Please hand on those that are left, and remind all members that they can answer: %(address)s")
 ASK_NOBODY = N_(
     "Nobody can see who has answered, and we cannot either. So please remind everybody, and ask nobody whether they "
