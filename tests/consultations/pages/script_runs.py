@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,16 +24,39 @@ HARNESS = Path(__file__).with_name("logic_under_node.js")
 Case = tuple[Plain, Mapping[str, Sequence[str]], str]
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A page with something in every field, whether it is open or not."""
+
+    conditions: Mapping[str, Plain]
+    #: The fields of each live question.
+    controls: Mapping[str, Sequence[str]]
+    fields: Mapping[str, Sequence[str]]
+
+
 def run(cases: Iterable[Case]) -> list[float | str | bool]:
     """One process for all of them: starting Node takes longer than a thousand cases."""
-    lines = (json.dumps({"tree": tree, "fields": fields, "kind": kind}) for tree, fields, kind in cases)
-    command = ["node", str(HARNESS), str(FOLDER / "logic.js")]
-    done = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, check=True)
+    found = _through_node([{"tree": tree, "fields": fields, "kind": kind} for tree, fields, kind in cases])
     kinds = (kind for _, _, kind in cases)
     return [
-        float(found.replace("Infinity", "inf")) if kind == "number" else found
-        for found, kind in zip(map(json.loads, done.stdout.splitlines()), kinds, strict=True)
+        float(one.replace("Infinity", "inf")) if kind == "number" else one
+        for one, kind in zip(found, kinds, strict=True)
     ]
+
+
+def open_questions(pages: Iterable[Filled]) -> list[frozenset[str]]:
+    """Of each page, the live questions that the script has open."""
+    lines = [
+        {"conditions": dict(page.conditions), "controls": page.controls, "fields": dict(page.fields)} for page in pages
+    ]
+    return [frozenset(names) for names in _through_node(lines)]
+
+
+def _through_node(lines: list[dict[str, Any]]) -> list[Any]:
+    command = ["node", str(HARNESS), str(FOLDER / "logic.js")]
+    text = "\n".join(map(json.dumps, lines))
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def standing_alone(text: str) -> Plain:
