@@ -121,7 +121,7 @@ def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | N
 def _is_ready_for_everybody(name: str, form: State) -> bool:
     """Whether a closed question would be shown alike to everybody, were it open."""
     rules = form.rules[name]
-    is_whole = rules.question.type not in SELECTS or (name in form.form.free and not rules.question.parameters)
+    is_whole = not (rules.choice_filter or rules.answers or "randomize" in rules.question.parameters)
     return name not in form.answers and isinstance(rules.required, bool) and is_whole
 
 

@@ -142,6 +142,7 @@ LIVE = """
 | | begin_group | two | Two | | | | |
 | | text | same | Same for all | | | | |
 | | text | more | More | ${same} = 'x' | | all the same | |
+| | select_one towns | which | Which? | ${same} = 'x' | | | |
 | | end_group | | | | | | |
 | | begin_group | three | Three | | | | |
 | | integer | other | Other | | | | |
