@@ -243,3 +243,11 @@ def test_where_several_fit_that_is_said():
     result = read_page(Filling(twice, TODAY, "en"), Spot(0), {"s:typed": ["Springfield"]}, {})
 
     assert codes(result) == {"s": "several_in_the_list"}
+
+
+def test_a_rank_has_no_choice_that_is_not_offered():
+    page = [ask("r", "rank", list_name="list")]
+
+    result = read([page], {"r:a": ["1"], "r:b": ["2"], "r:z": ["3"]})
+
+    assert codes(result) == {"r": "not_an_option"}
