@@ -211,3 +211,27 @@ def test_patterns_match_what_they_match_on_the_server():
     found = run([(("regex", text, script_pattern(pattern)), {}, "boolean") for pattern, text in written])
 
     assert [row for row, one in zip(written, found, strict=True) if one is not matches(row[1], row[0])] == []
+
+
+def test_a_date_that_is_asked_for_in_part_is_its_first_day():
+    fields = {"a-year": ["2024"], "a-month": ["5"]}
+
+    assert run([(("$d", "a"), {"a-year": ["2024"]}, "string"), (("$d", "a"), fields, "string")]) == [
+        "2024-01-01",
+        "2024-05-01",
+    ]
+
+
+CORNERS = [
+    "round(1.5, 'x')",
+    "string-length((1 + 1) | 'a')",
+    "checklist(1, 1, ${a})",
+    "weighted-checklist(1, 1, ${a}, 1)",
+]
+
+
+def test_corners_are_the_same():
+    found = run([(standing_alone(text), {"a": [" "]}, "number") for text in CORNERS])
+
+    expected = [to_number(compile_expression(text)(Context(value=lambda _: " "))) for text in CORNERS]
+    assert [row for row in zip(CORNERS, found, expected, strict=True) if not is_same(row[1], row[2])] == []
