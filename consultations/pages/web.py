@@ -149,7 +149,7 @@ def _close(failure: BaseException | None) -> None:
 
 
 def _explain_problem(problem: Problem) -> tuple[str, int]:
-    return _explanation(gettext(problem.message) % problem.values, problem.status)
+    return _explanation(gettext(problem.message) % problem.values, problem.status, type(problem).__name__)
 
 
 def _explain_stale_form(problem: CSRFError) -> tuple[str, int]:
@@ -183,12 +183,12 @@ def _explain_failure(failure: Exception) -> tuple[str, int]:
     return _explanation(gettext("Something went wrong on our side. Nothing was saved. Please try again later."), 500)
 
 
-def _explanation(sentence: str, status: int) -> tuple[str, int]:
+def _explanation(sentence: str, status: int, kind: str = "") -> tuple[str, int]:
     opened: Session | None = g.get("database")
     if opened is not None:
         opened.rollback()
     template = "staff/problem.html" if request.path.startswith("/staff") else "member/problem.html"
-    return render_template(template, sentence=sentence), status
+    return render_template(template, sentence=sentence, kind=kind), status
 
 
 def _nearest(texts: dict[str, str]) -> str | None:

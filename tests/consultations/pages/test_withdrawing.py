@@ -152,3 +152,11 @@ def test_every_page_before_and_after_leads_there(app):
     assert WITHDRAW in Phone(app).response.text
     assert "/withdraw" in Phone(app, "/c/rights/").response.text
     assert WITHDRAW in sent(app).response.text
+
+
+def test_the_page_of_a_closed_consultation_leads_there_too(app):
+    change(app, status="closed", closed_on=datetime.date(2026, 12, 1))
+    closed = Phone(app)
+    assert closed.response.status_code == 410
+    assert closed.page.xpath("//main//a/@href") == [WITHDRAW, "/"]
+    assert Phone(app, "/c/rights/").page.xpath("//main//a/@href") == ["/"]
