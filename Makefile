@@ -7,8 +7,9 @@ TEST_STAMP := .venv/.installed-for-tests
 export PYTHONDONTWRITEBYTECODE =
 
 # Tests of the pure floors; they alone must reach every branch of them.
-PURE := tests/forms tests/exports tests/translations tests/consultations/staff tests/consultations/rounds \
-	tests/consultations/responses tests/consultations/fieldwork tests/consultations/analysis tests/consultations/papers
+PURE := tests/forms tests/exports tests/translations tests/consultations/flood tests/consultations/staff \
+	tests/consultations/rounds tests/consultations/responses tests/consultations/fieldwork \
+	tests/consultations/analysis tests/consultations/papers
 
 .PHONY: run test check fuzz catalogues clean
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from consultations.analysis.promised import promised
 from consultations.database import engine_for, session_maker
 from consultations.registry.importing import load_countries
 from consultations.rounds import consultations
@@ -60,7 +61,7 @@ def open_trial(session: Session) -> Trial:
             key_holders=[account.user for account in accounts],
             synthetic=True,
         )
-        consultations.open_to_members(session, consultation, who="one", today=TODAY)
+        consultations.open_to_members(session, consultation, who="one", today=TODAY, further=promised(""))
         opened.append(consultation)
     now = datetime.datetime.now(datetime.UTC)
     holder = signed_in(session, sign_in(session, "one", accounts[0].passphrase, now), now)

@@ -49,6 +49,12 @@ def test_who_wants_to_know_more_reads_what_form_and_deployment_really_do():
         assert words in more
 
 
+def test_what_is_stored_in_part_or_not_at_all_is_said():
+    more = " ".join(said({"never_stored": 1, "stored_coarser": 4}).more)
+    assert "1 answer only decides what you are asked next. It is never stored." in more
+    assert "4 answers are stored only roughly" in more
+
+
 def test_what_is_not_known_is_not_claimed():
     made = said({"questions": 1})
     assert len(made.first) == 2
