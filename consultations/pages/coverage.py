@@ -43,7 +43,7 @@ class Line:
 
     @property
     def shown(self) -> str:
-        return str(self.used) if self.used else f"<{STEP}"
+        return str(self.used) if self.used or self.issued == 0 else f"<{STEP}"
 
 
 @dataclass(frozen=True, slots=True)
