@@ -5,7 +5,8 @@ from __future__ import annotations
 import http.client
 import ipaddress
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -18,6 +19,8 @@ from forms.running.canonical import canonical
 
 MOST_PAGES = 400
 TIMEOUT_SECONDS = 30
+#: Who sends too quickly, or in a rush, is asked to press *Send* again.
+SECONDS_BETWEEN_TRIES = 2
 #: Tried one after another where a page asks to look at an answer again: numbers of many sizes, an address.
 SECOND_THOUGHTS = ("1", "made-up@example.org", "5", "20", "0", "35", "100", "2", "12", "1990", "1000", "0.5", "21:30")
 #: Times of a repeat that are added at most to the first one: one to three of them answer to most questionnaires.
@@ -46,8 +49,9 @@ class Sent:
 
 
 def answer_all(address: str, slug: str, languages: list[str], count: int, seed: int) -> Iterator[Sent]:
-    """`count` respondents, one after another, on `address` such as `http://127.0.0.1:8000`.
+    """`count` respondents on `address` such as `http://127.0.0.1:8000`.
 
+    One after another; who is asked to press *Send* again later stands aside until everybody has had a turn.
     Raises OnlyThisMachine for any other host, Lost when one of them cannot send.
     """
     parts = urlsplit(address)
@@ -55,27 +59,53 @@ def answer_all(address: str, slug: str, languages: list[str], count: int, seed: 
         raise OnlyThisMachine
     chance = Random(seed)  # noqa: S311 - made-up answers need no secrets
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIMEOUT_SECONDS)
+    paths = (f"/c/{slug}/{chance.choice(languages)}/" for _ in range(count))
+    answering: Iterable[Iterator[Sent | None]] = (_walk(connection, path, chance) for path in paths)
     try:
-        for _ in range(count):
-            yield answer_one(connection, f"/c/{slug}/{chance.choice(languages)}/", chance)
+        while True:
+            held = []
+            for walk in answering:
+                sent = next(walk)
+                if sent is None:
+                    held.append(walk)
+                else:
+                    yield sent
+            if not held:
+                return
+            answering = held
+            time.sleep(SECONDS_BETWEEN_TRIES)
     finally:
         connection.close()
 
 
 def answer_one(connection: http.client.HTTPConnection, path: str, chance: Random) -> Sent:
     """One respondent from the welcome page to the thanks. Raises Lost."""
+    for sent in _walk(connection, path, chance):
+        if sent is not None:
+            return sent
+        time.sleep(SECONDS_BETWEEN_TRIES)
+    raise Lost(place=path)
+
+
+def _walk(connection: http.client.HTTPConnection, path: str, chance: Random) -> Iterator[Sent | None]:
+    """None each time the respondent is asked to press *Send* again later; last of all what was sent. Raises Lost."""
     page, size = _fetch(connection, "GET", path, [])
     tries: dict[str, int] = {}
     added: dict[str, int] = {}
     for number in range(1, MOST_PAGES):
         form = _form(page)
         if form is None:
-            return Sent(number, size)
+            yield Sent(number, size)
+            return
         for name in _objected(page):
             tries[name] = tries.get(name, 0) + 1
-        fields = [*_filled(form, chance, tries), ("go", _button(form, chance, added))]
-        page, received = _fetch(connection, "POST", form.get("action") or path, fields)
+        go = _button(form, chance, added)
+        page, received = _fetch(
+            connection, "POST", form.get("action") or path, [*_filled(form, chance, tries), ("go", go)]
+        )
         size += received
+        if go == "send" and page.xpath("//button[@name='go' and @value='send']"):
+            yield None
     raise Lost(place=path)
 
 
@@ -127,9 +157,9 @@ def _filled(form: html.HtmlElement, chance: Random, tries: dict[str, int]) -> li
     fields = [
         (str(hidden.get("name")), str(hidden.get("value", ""))) for hidden in form.xpath(".//input[@type='hidden']")
     ]
-    names = dict.fromkeys(
-        str(name) for name in form.xpath(".//input[not(@type='hidden')]/@name|.//select/@name|.//textarea/@name")
-    )
+    # What a person does not see is for machines to fall into.
+    seen = form.xpath("(.//input[not(@type='hidden')]|.//select|.//textarea)[not(ancestor::*[@aria-hidden='true'])]")
+    names = dict.fromkeys(str(control.get("name")) for control in seen)
     for name in names:
         controls = form.xpath(".//*[@name=$name]", name=name)
         if ranked := _ranked(form, name):

@@ -94,6 +94,22 @@ def test_a_page_that_fails_is_said_with_its_place(site):
     assert lost.value.values == {"place": "/c/spring/en/ (500)"}
 
 
+def test_who_is_asked_to_send_again_waits_and_sends_again(site, monkeypatch):
+    waited: list[float] = []
+    monkeypatch.setattr(respondents.time, "sleep", waited.append)
+    pages = [(200, WELCOME), (200, page()), (200, REVIEW), (200, REVIEW), (200, REVIEW), (200, THANKS)]
+    (sent,) = answers(site, *pages)
+    assert (sent.pages, waited) == (6, [respondents.SECONDS_BETWEEN_TRIES] * 2)
+
+
+def test_what_nobody_sees_is_left_empty(site):
+    trap = (
+        '<form><div aria-hidden="true"><input name="comment"></div><button name="go" value="send">Send</button></form>'
+    )
+    answers(site, (200, WELCOME), (200, trap), (200, THANKS))
+    assert site.sent[-1] == {"go": ["send"]}
+
+
 def test_whoever_goes_round_in_circles_is_lost(site, monkeypatch):
     monkeypatch.setattr(respondents, "MOST_PAGES", 4)
     with pytest.raises(Lost):
