@@ -42,6 +42,7 @@ PURE = (
     "consultations.staff.passphrases",
     "consultations.rounds.lifecycle",
     "consultations.rounds.invitation_codes",
+    "consultations.responses.codes",
     "consultations.responses.sealing",
     "consultations.fieldwork.coding",
     "consultations.fieldwork.transcripts",
