@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
-from flask import render_template
+from flask import make_response, render_template
 
 from consultations.pages.answer_pages import Answered, first_wrong, form_state, review_page
 from consultations.pages.inviting import redeemed
+from consultations.pages.leaving import CLEARED
 from consultations.pages.pacing import held_back
 from consultations.pages.saving import draft_of
 from consultations.pages.visits import Visit
@@ -40,7 +41,12 @@ def send_answers(here: Visit, state: PageState) -> Answered:
     card, tag = receipt_of(here.consultation, state.id, here.language)
     hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language, tag)
     send(database(), here.consultation, state.id, hot, cold, draft=draft_of(state), redeemed=code)
-    return render_template("member/thanks.html", consultation=here.consultation, language=here.language, card=card)
+    thanks = make_response(
+        render_template("member/thanks.html", consultation=here.consultation, language=here.language, card=card)
+    )
+    # The pages before, which a browser may have kept for Back, show answers to who takes the device next.
+    thanks.headers["Clear-Site-Data"] = CLEARED
+    return thanks
 
 
 def _packed(layout: Layout, answers: Mapping[str, str], language: str, receipt: bytes) -> tuple[bytes, bytes]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from app import create_app
 from consultations.migrations import upgrade
@@ -114,6 +115,19 @@ def test_back_does_not_come_back_to_the_page_that_was_left(address, weather, pho
     phone.wait_for_url(weather)
     phone.go_back()
     assert phone.url == f"{address}/en/"
+
+
+def test_back_from_the_other_site_shows_no_answers(address, weather, phone):
+    answering(phone, address)
+    phone.locator(".leave").click()
+    phone.wait_for_url(weather)
+    with contextlib.suppress(Error):  # the browser's own page: it has nothing left to show
+        phone.go_back()
+    phone.wait_for_timeout(1_000)
+    shown = phone.content()
+    assert ANSWER not in shown
+    assert "Peace" not in shown
+    assert "What do you wish for?" not in shown
 
 
 def test_the_page_is_gone_before_the_network_answers(address, phone):

@@ -85,7 +85,7 @@ def test_nothing_is_kept_and_the_other_site_learns_nothing(app):
     headers = app.test_client().get("/out/en").headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Clear-Site-Data"] == '"storage"'
+    assert headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_a_site_that_was_changed_by_hand_does_not_keep_anybody_in(app):
@@ -94,3 +94,13 @@ def test_a_site_that_was_changed_by_hand_does_not_keep_anybody_in(app):
         session.execute(update(Consultation).values(leave_to={"en": "https://a.example/\r\nX-Evil: 1"}))
         session.commit()
     assert app.test_client().get("/c/rights/en/out").headers["Location"] == "https://www.google.com/?hl=en"
+
+
+def test_the_thanks_make_the_browser_forget_the_pages_before(app):
+    put(app, FORM, breakdowns=())
+    phone = Phone(app)
+    for go in ("begin", "next", "send"):
+        assert "Clear-Site-Data" not in phone.response.headers
+        phone.press(go)
+    assert phone.response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert phone.response.headers["Cache-Control"] == "no-store"
