@@ -217,6 +217,7 @@ def test_with_letters_of_twice_the_size_nothing_is_cut_off(address: str, opened:
     page = opened(360, bypass_csp=True)
 
     def enlarged(page: Page) -> Any:
+        page.wait_for_load_state()
         page.add_style_tag(content="html { font-size: 225% }")
         return page.evaluate(CUT_OFF)
 
