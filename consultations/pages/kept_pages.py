@@ -20,15 +20,15 @@ from functools import lru_cache
 from flask import Flask, Response, current_app, request
 
 from consultations.pages.visits import Visit
-from forms.question_types import SELECTS
+from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import Text
 from forms.running.flow import Flow, Spot, State
 from forms.running.live import live
 
 #: Pages of about 20 kB with both forms: some dozens for each language of each consultation.
 MOST_KEPT = 1000
-#: The browser may keep such a page for its own *Back*, and asks again for any other use. It holds no answer that could be
-#: read, only the sealed state; every page with an answer on it is `no-store`. With `no-store` on all pages, Back on a
+#: The browser may keep such a page for its own *Back*, and asks again for any other use. It holds no answer that could
+#: be read, only the sealed state; every page with an answer on it is `no-store`. With `no-store` on all pages, Back on a
 #: phone led to the browser's own error page (Chromium 156: ERR_CACHE_MISS), with the answers seemingly lost.
 FOR_BACK_ONLY = "private, no-cache"
 #: No deflate stream, no magic beyond RFC 1952: no name, no time, an unknown system.
@@ -97,7 +97,7 @@ def page_key(here: Visit, interface: str, spot: Spot, form: State) -> Hashable |
 
 def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | None:
     """What a page depends on that is shown for the first time; None where it shows anything that somebody answered."""
-    if spot.positions or flow.form.has_locks or not _is_constant(flow, spot.page):
+    if spot.positions or not _is_constant(flow, spot.page):
         return None
     found = live(flow, spot, form)
     if found.folded:
@@ -109,7 +109,8 @@ def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | N
             if name in found.conditions and not _is_ready_for_everybody(name, form):
                 return None
             continue
-        if form.value(name):
+        # What is locked has somebody's answer on it, a region that a code told for instance; the other pages do not.
+        if form.value(name) or (is_asked(question) and form.read_only(name)):
             return None
         rules = form.rules[name]
         is_whole = question.type not in SELECTS or (name in form.form.free and "randomize" not in question.parameters)
@@ -122,7 +123,8 @@ def _is_ready_for_everybody(name: str, form: State) -> bool:
     """Whether a closed question would be shown alike to everybody, were it open."""
     rules = form.rules[name]
     is_whole = not (rules.choice_filter or rules.answers or "randomize" in rules.question.parameters)
-    return name not in form.answers and isinstance(rules.required, bool) and is_whole
+    is_open = isinstance(rules.required, bool) and not form.form.has_locks
+    return name not in form.answers and is_open and is_whole
 
 
 @lru_cache(maxsize=4096)

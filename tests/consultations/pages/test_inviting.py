@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from sqlalchemy import select
 
 from app import create_app
 from consultations.pages import sending
+from consultations.pages.kept_pages import pages_of
 from consultations.pages.limiting import FLOOD
 from consultations.registry.models import REGIONS
 from consultations.responses.answering import NotStored
@@ -197,6 +199,45 @@ def test_a_code_is_in_no_address_no_title_and_no_log(app, invite, caplog):
     for shape in (code, code.replace("-", "")):
         assert shape not in caplog.text
         assert shape not in phone.response.data.decode()
+
+
+TWO_PAGES = FORM.replace(
+    "| choices |\n",
+    "| | begin_group | more | More | المزيد | Zaidi | | |\n| | text | wish | Wish | أمنية | Ombi | | |\n"
+    "| | end_group | | | | | | |\n| choices |\n",
+)
+
+
+def test_pages_without_the_region_are_kept_for_everybody(app):
+    put(app, TWO_PAGES, slug="two", breakdowns=(), invited=True)
+    code = new_code()
+    with app.extensions["sessions"].begin() as session:
+        row = {"consultation_id": 2, "hash": hash_of(b"\x07" * 32, 2, code), "region": "africa"}
+        session.add(Invitation(**row, spent_by=None))
+    phone = Phone(app, "/c/two/en/")
+    phone.press("begin", code=code)
+    assert len(pages_of(app)) == 0
+    phone.press("next", years="7")
+    assert phone.page.xpath("//input[@name='wish']|//textarea[@name='wish']")
+    assert len(pages_of(app)) == 1
+
+
+def test_a_saved_page_keeps_its_code(app, invite):
+    code = invite()
+    phone = on_review(app, code)
+    phone.press("save")
+    saved_under = re.search(r"\d{4}(?: \d{4}){5}", phone.text).group()
+    other = Phone(app, "/c/rights/ar/continue")
+    other.address = "/c/rights/ar/"
+    other.press("resume", code=saved_under)
+    assert other.press("send").status_code == 200
+    assert Phone(app).press("begin", code=code).status_code == 409
+    assert stored(app) == 1
+
+
+def test_what_was_typed_for_a_code_stays_in_no_browser(phone):
+    phone.press("begin", code="4CVV-D6AQ-R8JM")
+    assert "no-store" in phone.response.headers["Cache-Control"]
 
 
 def test_a_sealed_page_of_another_consultation_brings_no_code_along(app, invite):
