@@ -28,8 +28,8 @@ from forms.running.live import live
 #: Pages of about 20 kB with both forms: some dozens for each language of each consultation.
 MOST_KEPT = 1000
 #: The browser may keep such a page for its own *Back*, and asks again for any other use. It holds no answer that could
-#: be read, only the sealed state; every page with an answer on it is `no-store`. With `no-store` on all pages, Back on a
-#: phone led to the browser's own error page (Chromium 156: ERR_CACHE_MISS), with the answers seemingly lost.
+#: be read, only the sealed state; every page with an answer on it is `no-store`. With `no-store` on all pages, Back on
+#: a phone led to the browser's own error page (Chromium 156: ERR_CACHE_MISS), with the answers seemingly lost.
 FOR_BACK_ONLY = "private, no-cache"
 #: No deflate stream, no magic beyond RFC 1952: no name, no time, an unknown system.
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
