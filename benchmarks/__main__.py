@@ -12,6 +12,11 @@ from consultations.settings import PROJECT
 ALL = {
     "page_bytes": ("Bytes for a member", "What a member's phone downloads and sends."),
     "answers": ("Complete answers a second", "From the welcome page to the thanks, every page on the way, over HTTP."),
+    "arrivals": ("A thousand members in a minute", "Whether anybody is refused, and whether every answer is there."),
+    "first_paint": (
+        "The first page on a slow phone",
+        "Chromium at 400 kbit/s and a quarter of its speed.",
+    ),
     "posts": ("Where a member's page spends its time", "One process, no server: the most expensive functions."),
     "forms": ("Large forms", "Reading a form of 600 rows, and what follows from one answer to it."),
     "unlock": ("Unlocking", "From sealed answers to protected tables."),

@@ -29,10 +29,13 @@ class Server:
 
 
 @contextmanager
-def served(instance: Path, database_url: str, workers: int, application: str = "app:app") -> Iterator[Server]:
-    """Granian with the arguments of `flask --app app start`."""
+def served(
+    instance: Path, database_url: str, workers: int, application: str = "app:app", controlled: bool = False
+) -> Iterator[Server]:
+    """Granian with the arguments of `flask --app app start`; with flood control where it is `controlled`."""
     port = free_port()
-    environment = {**os.environ, "INSTANCE_DIR": str(instance), "DATABASE_URL": database_url, **UNCONTROLLED}
+    environment = {**os.environ, "INSTANCE_DIR": str(instance), "DATABASE_URL": database_url}
+    environment |= {} if controlled else UNCONTROLLED
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws"]
     command += ["--no-access-log", "--log-level", "warning", application]
