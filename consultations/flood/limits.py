@@ -45,8 +45,8 @@ class Limit:
 #: Each process counts for itself: with four, four times as much passes. Codes are long enough for that, so the numbers
 #: are chosen for people: a thousand members behind one address (a network, a Tor exit) within a minute are let through,
 #: and one address alone cannot use up what all others share.
-#: - `code`: 11 characters of 31 are 54 bits; with 10,000 codes out, 3,000 tries a minute meet one in about 1,600 years on
-#:   average, and one address alone in about 40,000.
+#: - `code`: 11 characters of 31 are 54 bits; with 10,000 codes out, 3,000 tries a minute meet one in about 1,600 years
+#:   on average, and one address alone in about 40,000.
 #: - `resume` and `withdraw`: 24 digits, 73 bits without their check digits: no rate within reach of a server meets one.
 #:   The limit spares the database.
 #: - `save`: a draft is a row of some kB that stays for a month.
