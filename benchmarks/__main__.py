@@ -13,6 +13,7 @@ ALL = {
     "page_bytes": ("Bytes for a member", "What a member's phone downloads and sends."),
     "answers": ("Complete answers a second", "From the welcome page to the thanks, every page on the way, over HTTP."),
     "arrivals": ("A thousand members in a minute", "Whether anybody is refused, and whether every answer is there."),
+    "killed": ("Killed in the middle", "Whether an answer that was thanked for is lost, or is there twice."),
     "first_paint": (
         "The first page on a slow phone",
         "Chromium at 400 kbit/s and a quarter of its speed.",

@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from benchmarks.serving import family
 from consultations.database import engine_for
 from consultations.migrations import upgrade
+
+#: How long a cluster that was killed may take to come back.
+START_SECONDS = 30
 
 
 @contextmanager
@@ -32,23 +38,46 @@ def sqlite() -> Iterator[str]:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The URL of a new PostgreSQL cluster on a Unix socket, with Debian's settings: `fsync` is on."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
     place = Path(tempfile.mkdtemp(prefix="benchmark-"))
-    as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []  # it refuses to run as root
-    user = "postgres" if as_user else pwd.getpwuid(os.getuid()).pw_name
-    os.chown(place, pwd.getpwnam(user).pw_uid, -1)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*as_user, str(programs / program), "-D", str(place / "data"), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=place)
-
-    run("initdb", "-A", "trust", "-E", "UTF8")
-    run("pg_ctl", "-o", f"-c listen_addresses='' -c unix_socket_directories={place}", "-w", "start")
+    os.chown(place, pwd.getpwnam(_user()).pw_uid, -1)
+    _run("initdb", place, "-A", "trust", "-E", "UTF8")
+    _start(place)
     try:
-        yield _with_tables(f"postgresql+psycopg://{user}@/postgres?host={place}")
+        yield _with_tables(f"postgresql+psycopg://{_user()}@/postgres?host={place}")
     finally:
-        run("pg_ctl", "-m", "immediate", "-w", "stop")
+        _run("pg_ctl", place, "-m", "immediate", "-w", "stop")
         shutil.rmtree(place, ignore_errors=True)
+
+
+def kill_and_start(url: str) -> None:
+    """`kill -9` for every process of a cluster of `postgresql()`; then it is started and recovers."""
+    place = Path(url.partition("host=")[2])
+    for pid in list(family(int((place / "data" / "postmaster.pid").read_text().split()[0]))):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    ends = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return _start(place)
+        except subprocess.CalledProcessError:  # a process that was being born holds the shared memory for a moment
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
+
+
+def _start(place: Path) -> None:
+    _run("pg_ctl", place, "-o", f"-c listen_addresses='' -c unix_socket_directories={place}", "-w", "start")
+
+
+def _run(program: str, place: Path, *arguments: str) -> None:
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []  # it refuses to run as root
+    command = [*as_user, str(programs / program), "-D", str(place / "data"), *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=place)
+
+
+def _user() -> str:
+    return "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
 
 
 #: Every kind, by name.

@@ -32,22 +32,28 @@ class Server:
 def served(
     instance: Path, database_url: str, workers: int, application: str = "app:app", controlled: bool = False
 ) -> Iterator[Server]:
-    """Granian with the arguments of `flask --app app start`; with flood control where it is `controlled`."""
+    """The product's server; with flood control where it is `controlled`."""
     port = free_port()
+    process = started(instance, database_url, workers, port, application, controlled)
+    try:
+        wait_for(port, process)
+        yield Server(port, tuple(family(process.pid)))
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def started(
+    instance: Path, database_url: str, workers: int, port: int, application: str = "app:app", controlled: bool = False
+) -> subprocess.Popen[bytes]:
+    """Granian with the arguments of `flask --app app start`."""
     environment = {**os.environ, "INSTANCE_DIR": str(instance), "DATABASE_URL": database_url}
     environment |= {} if controlled else UNCONTROLLED
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws"]
     command += ["--no-access-log", "--log-level", "warning", application]
-    log = (instance / "server.log").open("wb")
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
-    try:
-        wait_for(port, process)
-        yield Server(port, tuple(_family(process.pid)))
-    finally:
-        process.terminate()
-        process.wait(30)
-        log.close()
+    with (instance / "server.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
 
 
 def free_port() -> int:
@@ -71,8 +77,9 @@ def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 60) -
     raise RuntimeError("The server did not start.")
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
+    """A process and all that it started, itself first."""
     yield pid
     children = Path(f"/proc/{pid}/task/{pid}/children")
     for child in children.read_text().split():
-        yield from _family(int(child))
+        yield from family(int(child))
