@@ -18,6 +18,10 @@ HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
+}
+#: Not on members' pages, where every header travels with each of fourteen pages: they hold no secret of a session, and
+#: no script but ours can ask for a camera there.
+STAFF_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=()",
 }
@@ -30,9 +34,9 @@ TWO_YEARS_SECONDS = 63_072_000
 
 def secured(response: Response) -> Response:
     """The response with the headers that every page carries; only style sheets, scripts and fonts may be kept."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     is_staff = request.path.startswith("/staff")
+    for name, value in (HEADERS | STAFF_HEADERS if is_staff else HEADERS).items():
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Referrer-Policy", STAFF_REFERRER if is_staff else MEMBERS_REFERRER)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")

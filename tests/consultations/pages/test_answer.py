@@ -13,11 +13,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
-from consultations.pages import answer, sending
+from consultations.pages import answer, sending, visits
 from consultations.responses.epochs import EPOCHS
-from consultations.responses.page_state import LIFETIME, Place, open_state, seal_state
+from consultations.responses.page_state import LIFETIME, open_state, seal_state
 from consultations.rounds.models import Consultation
-from consultations.rounds.questionnaires import layout_of
+from consultations.rounds.questionnaires import flow_of, layout_of
 from forms import packing
 from forms.controls import element_id
 from forms.running.spots import Spot
@@ -256,7 +256,7 @@ def sealed(
     """The state of the page at hand, changed by somebody who holds the server's secret."""
     with app.extensions["sessions"]() as session:
         consultation = session.scalars(select(Consultation)).first()
-        place = Place(consultation.id, consultation.questionnaire.version)
+        place = visits.place_of(consultation, flow_of(consultation.questionnaire))
     secret = app.extensions["settings"].secret
     now = datetime.datetime.now(datetime.UTC)
     return seal_state(

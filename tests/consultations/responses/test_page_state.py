@@ -15,6 +15,7 @@ from consultations.responses.page_state import (
     PageState,
     PageTooOld,
     Place,
+    likely_words,
     new_state,
     open_state,
     seal_state,
@@ -82,3 +83,19 @@ def test_an_old_page_is_forgotten() -> None:
     open_state(SECRET, HERE, sealed, NOW + LIFETIME)
     with pytest.raises(PageTooOld):
         open_state(SECRET, HERE, sealed, NOW + LIFETIME + datetime.timedelta(seconds=1))
+
+
+def test_a_forms_words_halve_what_a_state_takes() -> None:
+    names = [f"right_to_something_{number}" for number in range(20)]
+    place = replace(HERE, dictionary=likely_words((name, ("partly", "not_at_all")) for name in names))
+    state = answered(**dict.fromkeys(names, "not_at_all"))
+    sealed = seal_state(SECRET, place, state, NOW)
+    assert open_state(SECRET, place, sealed, NOW) == state
+    assert len(sealed) < len(seal_state(SECRET, HERE, state, NOW))
+
+
+def test_a_state_that_needs_other_words_does_not_open() -> None:
+    place = replace(HERE, dictionary=likely_words([("right_to_work", ("partly", "not_at_all"))]))
+    sealed = seal_state(SECRET, place, answered(right_to_work="not_at_all"), NOW)
+    with pytest.raises(PageLost):
+        open_state(SECRET, HERE, sealed, NOW)
