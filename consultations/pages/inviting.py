@@ -38,6 +38,11 @@ def begun_with_code(here: Visit, state: PageState) -> PageState:
     return _certified(here, replace(state, invitation=code), region)
 
 
+def with_another_code(here: Visit, state: PageState) -> PageState:
+    """The state with the code that was written on the review, where it asked for one. Raises as `begun_with_code`."""
+    return begun_with_code(here, state) if request.form.get("code", "").strip() else state
+
+
 def redeemed(here: Visit, state: PageState, form: State) -> tuple[Redeemed | None, State]:
     """Spend the page's code -> what was redeemed, and the form with the region that the code certifies.
 

@@ -44,6 +44,8 @@ class HeldBack:
     ready: str = ""
     #: Another *Send* stands beside the sentence: there is nothing to look at again.
     may_send: bool = True
+    #: The code of the invitation is to be written anew.
+    asks_code: bool = False
 
 
 def held_back(here: Visit, state: PageState, form: State) -> HeldBack | None:
@@ -90,7 +92,7 @@ def _in_the_crowd(state: PageState) -> HeldBack | None:
 def asked_of(here: Visit, state: PageState, held: HeldBack | None) -> dict[str, object]:
     """What the review carries against machines: the trap, and in a rush work for a script."""
     if here.consultation.invited:
-        return {}
+        return {"held": held}
     asks = (held is not None and held.ready) or _rush().is_on(time.monotonic())
     return {
         "held": held,

@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Mapping
 
 from flask import make_response, render_template
+from flask_babel import gettext
 
 from consultations.pages.answer_pages import Answered, first_wrong, form_state, review_page
-from consultations.pages.inviting import redeemed
+from consultations.pages.inviting import MENDABLE, redeemed, with_another_code
 from consultations.pages.leaving import CLEARED
-from consultations.pages.pacing import held_back
+from consultations.pages.pacing import HeldBack, held_back
 from consultations.pages.saving import draft_of
 from consultations.pages.visits import Visit
 from consultations.pages.web import database
@@ -27,8 +28,18 @@ RECORD_KEY_BITS = 32
 def send_answers(here: Visit, state: PageState) -> Answered:
     """The thanks, once every page is in order; until then the first page that is not.
 
-    Raises ConsultationClosed, NotStored, InvitationSpent.
+    A code that cannot be used, or no more, brings the review back with all answers, and asks for another one.
+    Raises ConsultationClosed, NotStored.
     """
+    try:
+        return _sent(here, with_another_code(here, state))
+    except MENDABLE as problem:
+        held = HeldBack(state, gettext(problem.message), may_send=False, asks_code=True)
+        page = review_page(here, state, held=held)
+        return (page, problem.status) if isinstance(page, str) else page
+
+
+def _sent(here: Visit, state: PageState) -> Answered:
     form = form_state(here, state)
     wrong = first_wrong(here, state, form)
     if wrong is not None:

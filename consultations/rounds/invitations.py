@@ -49,17 +49,15 @@ def tag_of(response_id: bytes, consultation_id: int) -> bytes:
 def certified_region(session: Session, consultation: Consultation, secret: bytes, typed: str) -> tuple[str, str]:
     """(the code as it was meant, the region that it certifies); nothing is spent.
 
-    Raises CodeIncomplete, CodeMistyped, InvitationUnknown, InvitationSpent.
+    Whether it is spent already is not said here: whoever kept a copy of somebody's code could look, as often as they
+    like, whether that person has answered. *Send* says it, to who would have spent the code with it.
+    Raises CodeIncomplete, CodeMistyped, InvitationUnknown.
     """
     code = read_code(typed)
-    found = session.execute(
-        select(Invitation.region, Invitation.spent_by).where(_is(consultation, secret, code))
-    ).one_or_none()
-    if found is None:
+    region = session.scalar(select(Invitation.region).where(_is(consultation, secret, code)))
+    if region is None:
         raise InvitationUnknown
-    if found.spent_by is not None:
-        raise InvitationSpent
-    return code, found.region
+    return code, region
 
 
 def spend(session: Session, consultation: Consultation, secret: bytes, code: str, tag: bytes) -> str:

@@ -43,7 +43,15 @@ def promise(statement: Statement, breakdowns: Sequence[str], words: NullTranslat
 def _first(statement: Statement, words: NullTranslations) -> Iterator[str]:
     holders, months = _number(statement, "key_holders"), _number(statement, "retention_months")
     yield words.gettext("We keep your answers and the language you answer in. We keep nothing else.")
-    yield words.gettext("Nothing is stored before you press “Send”. Answers are locked as soon as they arrive.")
+    yield words.gettext(
+        "Nothing is stored before you press “Send”, unless you save it for later. Answers are locked as soon as they"
+        " arrive."
+    )
+    if statement.get("invited"):
+        yield words.gettext(
+            "You answer with a code. The code counts once and says only for which region it was made. Nobody can see"
+            " which code an answer came with."
+        )
     if holders:
         yield words.ngettext(
             "After the consultation has closed, %(num)d person can unlock the answers. Nobody else can.",
@@ -89,11 +97,6 @@ def _kept(statement: Statement, words: NullTranslations, language: str) -> Itera
         ) % {"num": days}
         yield words.gettext(
             "After “Send” you get a code with which you can take your answers back until results are published."
-        )
-    if statement.get("invited"):
-        yield words.gettext(
-            "You answer with a code. The code counts once and says only for which region it was made. Nobody can see"
-            " which code an answer came with."
         )
 
 

@@ -152,13 +152,29 @@ def test_a_code_counts_once(app, invite):
     code = invite()
     first, second = on_review(app, code), on_review(app, code)
     assert first.press("send").status_code == 200
-    response = second.press("send")
-    assert response.status_code == 409
+    assert second.press("send").status_code == 409
     assert "This code has been used already" in second.text
     assert stored(app) == 1
-    third = Phone(app)
-    assert third.press("begin", code=code).status_code == 409
-    assert "Nothing was sent." in third.text
+
+
+def test_whether_a_code_is_used_is_not_told_to_who_only_looks(app, invite):
+    used, unused = invite(), invite()
+    on_review(app, used).press("send")
+    pages = [Phone(app), Phone(app)]
+    for phone, code in zip(pages, (used, unused), strict=True):
+        assert phone.press("begin", code=code).status_code == 200
+    assert pages[0].text == pages[1].text
+
+
+def test_answers_under_a_used_code_are_kept_and_go_with_another_one(app, invite):
+    code, another = invite(), invite()
+    on_review(app, code).press("send")
+    phone = on_review(app, code)
+    phone.press("send")
+    assert "Your answers are all here still." in phone.text
+    assert phone.press("send", code="4CVV-D6AQ-R8JM").status_code == 422
+    assert phone.press("send", code=another).status_code == 200
+    assert stored(app) == 2
 
 
 def test_send_twice_is_no_second_use_before_and_after_the_stir(app, invite):
@@ -231,7 +247,7 @@ def test_a_saved_page_keeps_its_code(app, invite):
     other.address = "/c/rights/ar/"
     other.press("resume", code=saved_under)
     assert other.press("send").status_code == 200
-    assert Phone(app).press("begin", code=code).status_code == 409
+    assert on_review(app, code).press("send").status_code == 409
     assert stored(app) == 1
 
 

@@ -172,5 +172,5 @@ def test_invited_members_meet_none_of_it(app_with):
     rushed(app)
     with app.test_request_context("/c/invited/en/"):
         here, state = visit("invited", "en"), new_state(pacing.now())
-        assert pacing.asked_of(here, state, None) == {}
+        assert pacing.asked_of(here, state, None) == {"held": None}
         assert pacing.held_back(here, state, form_state(here, state)) is None

@@ -29,7 +29,8 @@ def said(statement: dict[str, object], *breakdowns: str) -> Promise:
 
 def test_a_few_plain_sentences_come_first():
     first = said(WHOLE).first
-    assert len(first) == 5
+    assert len(first) == 6
+    assert any("The code counts once" in sentence for sentence in first)
     assert "After the consultation has closed, 2 people can unlock the answers. Nobody else can." in first
     assert "All answers are destroyed 24 months after the consultation has closed, or sooner." in first
 
@@ -42,7 +43,6 @@ def test_who_wants_to_know_more_reads_what_form_and_deployment_really_do():
         "by these questions only: “Your region”",
         "Groups of fewer than 10 people are joined with others, numbers below 5 are not shown, no percentages",
         "for 30 days",
-        "The code counts once",
         "forgotten after 15 minutes",
         "abc.onion",
     ):

@@ -68,3 +68,11 @@ def test_any_other_filter_is_tried_row_by_row(choice_filter):
 
 def test_the_rows_stand_in_the_order_of_the_list():
     assert offered(flow("place = ${place}"), {"place": "north"}) == ["alpha", "beta"]
+
+
+def test_a_name_that_stands_twice_is_the_choice_that_the_filter_leaves():
+    form = FORM.replace("FILTER", "place = ${place}") + "| | towns | alpha | Another Alpha | south | |\n"
+    form += "| settings | |\n| | allow_choice_duplicates |\n| | yes |\n"
+    made = Flow(import_file("form.md", form.encode()).questionnaire)
+    state = made.state({"place": "south", "town": "alpha"}, datetime.date(2026, 11, 2), "en")
+    assert [choice.label.by_language for choice in state.chosen("town")] == [{"und": "Another Alpha"}]
