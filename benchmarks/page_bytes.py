@@ -77,7 +77,10 @@ def _whole_ways(port: int) -> None:
             for fields in script:
                 answer, state = sent_step(wire, path, fields, state)
                 answers.append(answer)
+            thanks = answers[-1]
             answers += _fetched(wire, *answers)
+            # The thanks have a browser forget what it kept, style sheet and script with it.
+            answers += _fetched(wire, thanks) if b"clear-site-data" in thanks.head.lower() else []
             down, up = sum(answer.received for answer in answers), sum(answer.sent for answer in answers)
             most = max(answer.received for answer in answers)
             rows.append((language, name, len(answers), f"{down:,}", f"{up:,}", f"{down + up:,}", f"{most:,}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -17,6 +18,10 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda content: brotli.compress(content, quality=5),
     "gzip": lambda content: gzip.compress(content, compresslevel=6, mtime=0),
 }
+
+_BLOCK_COMMENTS = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_LINE_COMMENTS = re.compile(rb"^[ \t]*//.*$", re.MULTILINE)
+_INDENTS = re.compile(rb"\n\s*")
 
 
 def join(app: Flask) -> None:
@@ -47,4 +52,13 @@ def _compressed(response: Response) -> Response:
 @lru_cache(maxsize=32)
 def _kept(encoding: str, content: bytes) -> bytes:
     """Style sheets and scripts never change while a process runs: compressed once, and as small as can be."""
-    return brotli.compress(content) if encoding == "br" else ENCODINGS[encoding](content)
+    content = without_comments(content)
+    return brotli.compress(content) if encoding == "br" else gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def without_comments(source: bytes) -> bytes:
+    """A style sheet or script of ours without what is written for its readers: a sixth of what a phone would load.
+
+    Comments in slashes only where they have their line to themselves, which is how we write them.
+    """
+    return _INDENTS.sub(b"\n", _LINE_COMMENTS.sub(b"", _BLOCK_COMMENTS.sub(b"", source))).lstrip()
