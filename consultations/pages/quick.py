@@ -64,7 +64,7 @@ class QuickWay:
             return self._slow(environ, start)
         slug, language, body = asked
         gzips = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        page = self._next_page(slug, language, body, gzips) if self._headers else None
+        page = self._tried(slug, language, body, gzips) if self._headers else None
         if page is None or self._headers is None:
             environ["wsgi.input"] = BytesIO(body)
             return self._slow(environ, self._noting(start))
@@ -103,6 +103,12 @@ class QuickWay:
                 self._welcomes.clear()
             self._welcomes[key] = (now + KEPT_SECONDS, headers, page)
         return headers, page
+
+    def _tried(self, slug: str, language: str, body: bytes, gzips: bool) -> bytes | None:
+        try:
+            return self._next_page(slug, language, body, gzips)
+        except Exception:  # Flask will meet the same, and says so without an answer's words
+            return None
 
     def _next_page(self, slug: str, language: str, body: bytes, gzips: bool) -> bytes | None:
         """The bytes of the page after the one that was sent; None where somebody else has to answer."""

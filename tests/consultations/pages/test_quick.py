@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from consultations.pages import visits
+from consultations.pages import quick, visits
 from consultations.pages.quick import QuickWay
 from consultations.responses.epochs import EPOCHS
 from tests.consultations.pages.phones import Phone, put, stored
@@ -58,13 +58,13 @@ def test_both_ways_show_the_same_pages_under_the_same_headers(app, monkeypatch):
     monkeypatch.setattr(visits, "KEPT_SECONDS", 600.0)
     walked(app)
     flask = Counted(app)
-    quick, asked = walked(app), flask.asked
+    quickly, asked = walked(app), flask.asked
     monkeypatch.setattr(visits, "KEPT_SECONDS", 0.0)
     app.extensions["open_consultations"].clear()
     slow = walked(app)
     assert asked == 3  # the first question, a text with an answer in it, the review
     assert flask.asked == asked + 5
-    assert quick == slow
+    assert quickly == slow
 
 
 def test_a_response_that_went_the_quick_way_arrives_whole(app):
@@ -101,6 +101,22 @@ def test_a_body_of_another_kind_is_flasks_to_answer(app):
     client = app.test_client()
     assert client.post("/c/rights/en/", data=b"go=next", content_type="text/plain").status_code == 400
     assert client.post("/c/rights/en/", data={"go": "next"}, content_type="multipart/form-data").status_code == 400
+
+
+def test_bytes_that_are_no_text_are_flasks_to_answer(app):
+    walked(app)
+    kind = "application/x-www-form-urlencoded"
+    answer = app.test_client().post("/c/rights/en/", data=b"go=next&state=\xff\xfe", content_type=kind)
+    assert answer.status_code == 400
+
+
+def test_what_goes_wrong_on_the_quick_way_is_left_to_flask(app, monkeypatch):
+    walked(app)
+    monkeypatch.setattr(quick, "read_page", lambda *given: 1 / 0)
+    phone = Phone(app)
+    phone.press("begin")
+    assert phone.press("next", place="south").status_code == 200
+    assert "Which town?" in phone.text
 
 
 def test_a_page_with_something_wrong_comes_back(app):
