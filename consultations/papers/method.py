@@ -20,8 +20,8 @@ INVITED = N_("Only members with a code from their organisation could answer, onc
 PROMISED = N_(
     "What they read before the first question was made from the questionnaire and fixed when the consultation opened."
     " Number of questions: %(questions)s, of them in people's own words: %(texts)s. Nothing was stored before they"
-    " pressed “Send”. Number of people who can unlock the answers: %(holders)s; months until everything is destroyed:"
-    " %(months)s."
+    " pressed “Send”, unless they saved it for later. Number of people who can unlock the answers: %(holders)s; months"
+    " until everything is destroyed: %(months)s."
 )
 INTERVIEWED = N_(
     "Community consultants interviewed key informants and wrote country case studies. Each person decided whether and"
