@@ -49,7 +49,7 @@ def answering(server: Server, path: str, scripts: Sequence[Script], members: int
     ends = began + seconds
 
     def answer(number: int) -> _Seen:
-        seen, wire = _Seen(), Wire(server.port, more=PHONE)
+        seen, wire = _Seen(), Wire(server.port, "gzip, deflate, br", PHONE)
         for script in cycle([*scripts[number % len(scripts) :], *scripts[: number % len(scripts)]]):
             if time.monotonic() >= ends:
                 break
