@@ -10,16 +10,19 @@ What is kept was drawn for nobody in particular: a page with somebody's answers 
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Flask, Response, current_app, request
 
 from consultations.pages.visits import Visit
+from forms.controls import control_name
+from forms.expressions.in_place import IN_PLACE, Plain
 from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import Text
 from forms.running.flow import Flow, Spot, State
@@ -31,6 +34,8 @@ MOST_KEPT = 1000
 #: be read, only the sealed state; every page with an answer on it is `no-store`. With `no-store` on all pages, Back on
 #: a phone led to the browser's own error page (Chromium 156: ERR_CACHE_MISS), with the answers seemingly lost.
 FOR_BACK_ONLY = "private, no-cache"
+#: What an expression is made of: texts in quotation marks without these, names and numbers, operators.
+_WORD = re.compile(r"[\w.-]+|[<>!=|+*$-]+")
 #: No deflate stream, no magic beyond RFC 1952: no name, no time, an unknown system.
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _LONGEST_BLOCK = 0xFFFF
@@ -100,9 +105,9 @@ def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | N
     if spot.positions or not _is_constant(flow, spot.page):
         return None
     found = live(flow, spot, form)
-    if found.folded:
+    if found.folded and not _is_of_the_form(found.conditions, flow):
         return None
-    shown: list[Hashable] = []
+    shown: list[Hashable] = [tuple(found.conditions.items())] if found.folded else []
     for name, question in flow.questions(spot):
         if not form.relevance[name]:
             # What lies ready for the script has nothing of anybody's in it either.
@@ -117,6 +122,30 @@ def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | N
         offered = () if is_whole else tuple(choice.name for choice in form.options(name))
         shown.append((name, rules.required if isinstance(rules.required, bool) else form.required(name), offered))
     return tuple(shown)
+
+
+def _is_of_the_form(conditions: Mapping[str, Plain], flow: Flow) -> bool:
+    """Whether conditions that other answers went into hold no word or number but the form's own."""
+    return all(isinstance(leaf, bool) or str(leaf) in _words(flow) for leaf in _leaves(tuple(conditions.items())))
+
+
+def _leaves(tree: object) -> Iterator[object]:
+    if isinstance(tree, tuple):
+        for part in tree:
+            yield from _leaves(part)
+    else:
+        yield tree
+
+
+@lru_cache(maxsize=64)
+def _words(flow: Flow) -> frozenset[str]:
+    """Names of questions and choices, and what stands in the form's relevances."""
+    form = flow.questionnaire
+    words = {control_name(question.name) for question in form.questions()} | IN_PLACE | {"$", "|"}
+    words |= {choice.name for choices in form.choices.values() for choice in choices}
+    for question in form.questions():
+        words.update(_WORD.findall(question.relevant))
+    return frozenset(words)
 
 
 def _is_ready_for_everybody(name: str, form: State) -> bool:

@@ -1,7 +1,7 @@
 """The quick way: the first page, and the next page of somebody who goes straight on, without the framework.
 
 Of a page that is already drawn (`kept_pages`), most of the work was Flask's: contexts, routing, ten headers, hooks.
-This stands before Flask and takes a press of *Next* from the bytes of the request to the bytes of the next page.
+This stands before Flask and takes a press of *Begin* or *Next* from the bytes of the request to those of the next page.
 Whatever it has not got in memory, or is not in order, goes on to Flask as it came: a first look at a page, an answer
 that is missing, another button, an expired state. It decides nothing that `answer` would decide differently;
 tests/consultations/pages/test_quick.py walks both ways and compares them.
@@ -12,25 +12,29 @@ from __future__ import annotations
 import datetime
 import re
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs
 
 from flask import Flask
 
-from consultations.errors import Problem
 from consultations.pages.answer import fields_of
 from consultations.pages.kept_pages import FOR_BACK_ONLY, page_key, pages_of, takes_gzip
-from consultations.pages.visits import KEPT_SECONDS, visit_without_asking
+from consultations.pages.visits import KEPT_SECONDS, Visit, visit_without_asking
 from consultations.pages.web import spoken
-from consultations.responses.page_state import PageState, open_state, seal_state
+from consultations.responses.page_state import PageState, new_state, open_state, seal_state
 from consultations.settings import Settings
 from forms.running.answers import read_page
 from forms.running.filling import Filling
+from forms.running.state import State
 
 Environ = dict[str, Any]
+Fields = dict[str, list[str]]
+#: Where a respondent goes, and what the answers make of the form.
+Moved = tuple[PageState, State]
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
@@ -116,26 +120,15 @@ class QuickWay:
         if here is None or interface is None:
             return None
         fields = parse_qs(body.decode(), keep_blank_values=True)
-        if fields.get("go") != ["next"]:
-            return None
         now = datetime.datetime.now(datetime.UTC)
-        try:
-            state = open_state(self._settings.secret, here.place, fields.get("state", [""])[0], now)
-        except Problem:
+        moved = _MOVES.get(fields.get("go", [""])[-1], _nowhere)(here, fields, self._settings.secret, now)
+        if moved is None:
             return None
-        if state.page is None or not _goes_straight_on(state, len(here.flow.pages)):
-            return None
-        result = read_page(
-            Filling(here.flow, now.date(), language, state.id.hex()), state.page, fields_of(fields), state.answers
-        )
-        after = here.flow.next_page(result.state, state.page)
-        if result.problems or result.opened or after is None:
-            return None
-        key = page_key(here, interface, after, result.state)
+        state, form = moved
+        key = page_key(here, interface, state.page, form) if state.page is not None else None
         page = pages_of(self._app).get(key) if key else None
         if page is None:
             return None
-        state = replace(state, page=after, answers=result.answers)
         sealed = seal_state(self._settings.secret, here.place, state, now).encode()
         return page.gzipped(sealed) if gzips else page.plain(sealed)
 
@@ -169,7 +162,36 @@ def _asked(environ: Environ, trusted_hosts: tuple[str, ...]) -> tuple[str, str, 
     return address[1], address[2], environ["wsgi.input"].read(int(length))
 
 
-def _goes_straight_on(state: PageState, pages: int) -> bool:
-    """Neither through a repeat nor from the review, nor with a region that an invitation certifies."""
+def _begun(here: Visit, fields: Fields, secret: bytes, now: datetime.datetime) -> Moved | None:
+    """The first page of a consultation that asks for no code."""
+    if here.consultation.invited or len(fields["go"]) > 1:
+        return None
+    state = new_state(now)
+    filling = Filling(here.flow, now.date(), here.language, state.id.hex())
+    answers = filling.changed(filling.begun(), {})
+    form = filling.state(answers)
+    return replace(state, page=here.flow.next_page(form), answers=answers), form
+
+
+def _moved_on(here: Visit, fields: Fields, secret: bytes, now: datetime.datetime) -> Moved | None:
+    """The page after the one that was sent, where that is in order."""
+    if len(fields["go"]) > 1:
+        return None
+    state = open_state(secret, here.place, fields.get("state", [""])[0], now)
     spot = state.page
-    return spot is not None and not (spot.positions or state.reviewing or state.invitation) and spot.page < pages
+    if spot is None or spot.positions or state.reviewing or state.invitation or spot.page >= len(here.flow.pages):
+        return None  # from the review, through a repeat, or with a region that an invitation certifies
+    filling = Filling(here.flow, now.date(), here.language, state.id.hex())
+    result = read_page(filling, spot, fields_of(fields), state.answers)
+    if result.problems or result.opened:
+        return None
+    return replace(state, page=here.flow.next_page(result.state, spot), answers=result.answers), result.state
+
+
+def _nowhere(here: Visit, fields: Fields, secret: bytes, now: datetime.datetime) -> None:
+    """Any other button."""
+
+
+_MOVES: Mapping[str, Callable[[Visit, Fields, bytes, datetime.datetime], Moved | None]] = MappingProxyType(
+    {"begin": _begun, "next": _moved_on}
+)

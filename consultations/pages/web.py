@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from babel.support import NullTranslations
 from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
@@ -109,6 +109,7 @@ def join(app: Flask) -> None:
         lambda one, several, number: _catalogue().ungettext(one, several, number),
         newstyle=True,
     )
+    app.jinja_env.globals["url_for"] = _address
     app.jinja_env.filters["written_date"] = lambda date: written_date(date, str(get_locale() or "en"))
 
 
@@ -194,6 +195,19 @@ def _explanation(sentence: str, status: int, kind: str = "") -> tuple[str, int]:
 def _nearest(texts: dict[str, str]) -> str | None:
     """The language of `texts` that the reader is shown: theirs, else the nearest there is."""
     return best_match(str(get_locale() or "en"), tuple(code for code, text in texts.items() if text))
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """`url_for` for templates: an address of ours is worked out once, and the same page names up to ten of them."""
+    if endpoint.startswith(".") or any(name.startswith("_") for name in values):
+        return url_for(endpoint, **values)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the application itself, not what stands for it
+    return _kept_address(app, request.script_root, endpoint, tuple(sorted(values.items())))
+
+
+@lru_cache(maxsize=4096)
+def _kept_address(app: Flask, script_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def _catalogue() -> NullTranslations:

@@ -174,3 +174,32 @@ def test_a_page_that_is_live_is_kept_where_nothing_of_anybodys_lies_ready_in_it(
     assert same is not None
     assert (older, required, filtered) == (None, None, None)
     assert keys({"more": "mine"})[1] is None
+
+
+FOLDED = """
+| survey |
+| | type | name | label::English (en) | relevant |
+| | begin_group | one | One | |
+| | select_one yesno | before | Before? | |
+| | text | words | Words | |
+| | end_group | | | |
+| | begin_group | two | Two | |
+| | select_one yesno | now | Now? | |
+| | text | why | Why? | ${now} = CONDITION |
+| | end_group | | | |
+| choices |
+| | list_name | name | label::English (en) |
+| | yesno | yes | Yes |
+| | yesno | no | No |
+"""
+
+
+@pytest.mark.parametrize(("condition", "kept"), [("${before}", 2), ("${words}", 1)])
+def test_a_condition_is_kept_with_a_choice_in_it_and_never_with_typed_words(app, condition, kept):
+    put(app, FOLDED.replace("CONDITION", condition), slug="folded", breakdowns=())
+    phone = Phone(app, "/c/folded/en/")
+    phone.press("begin")
+    phone.press("next", before="yes", words="my own words")
+    assert "Now?" in phone.text
+    assert len(app.extensions["kept_pages"]) == kept
+    assert not any(b"my own words" in page.before + page.after for page in app.extensions["kept_pages"].values())
