@@ -70,7 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     if settings.trusted_proxies:
         # Only the sender's address is taken from a proxy, for pages/limiting.py; host and scheme come from settings.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask has it for middleware
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["settings"] = settings
     app.extensions["engine"] = engine_for(settings.database_url)
