@@ -74,16 +74,19 @@ def main(rounds: int, kinds: list[str]) -> None:
         f"\n{rounds} kills each; {MEMBERS} members at once, {WORKERS} web processes;"
         " every member sends a page again until it is answered."
     )
-    rows = []
+    print_table(("killed", "kills", "thanked for", "stored", "sent again"), _rows(rounds, kinds))
+
+
+def _rows(rounds: int, kinds: list[str]) -> Iterator[tuple[object, ...]]:
+    """Each is printed when it is known: all of them take a quarter of an hour."""
     if "SQLite" in kinds:
         with databases.sqlite() as url:
-            rows.append(("SQLite, web processes", *_killed(url, rounds, None)))
+            yield "SQLite, web processes", *_killed(url, rounds, None)
     if "PostgreSQL" in kinds:
         with databases.postgresql() as url:
-            rows.append(("PostgreSQL, web processes", *_killed(url, rounds, None)))
+            yield "PostgreSQL, database", *_killed(url, rounds, lambda: databases.kill_and_start(url))
         with databases.postgresql() as url:
-            rows.append(("PostgreSQL, database", *_killed(url, rounds, lambda: databases.kill_and_start(url))))
-    print_table(("killed", "kills", "thanked for", "stored", "sent again"), rows)
+            yield "PostgreSQL, web processes", *_killed(url, rounds, None)
 
 
 def _killed(url: str, rounds: int, kill_database: Callable[[], None] | None) -> tuple[object, ...]:
