@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from consultations.responses.epochs import EPOCHS
 from consultations.rounds.models import Consultation
@@ -89,12 +89,18 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def begin(page: Page, address: str, language: str) -> Page:
     page.goto(f"{address}c/every/{language}/")
-    page.click("button[value=begin]")
+    press(page, "button[value=begin]")
     return page
 
 
+def press(page: Page, selector: str) -> None:
+    """Press the last button of that kind, and wait for the page that it leads to: a click alone does not."""
+    with page.expect_navigation():
+        page.locator(selector).last.click()
+
+
 def go_on(page: Page) -> None:
-    page.locator("main button.go[value=next]").last.click()
+    press(page, "main button.go[value=next]")
 
 
 def fill(page: Page, answers: dict[str, str]) -> None:
@@ -108,7 +114,7 @@ def walk(page: Page, address: str, language: str) -> Iterator[str]:
     for path in ("", f"{language}/", "c/every/", "c/every/nowhere/", f"c/every/{language}/"):
         page.goto(address + path)
         yield path
-    page.click("button[value=begin]")
+    press(page, "button[value=begin]")
     for number, answers in enumerate(ANSWERS, 1):
         yield f"page {number}"
         if number < len(ANSWERS):
@@ -119,7 +125,7 @@ def walk(page: Page, address: str, language: str) -> Iterator[str]:
         fill(page, answers)
         go_on(page)
     yield "review"
-    page.click("button[value=send]")
+    press(page, "button[value=send]")
     yield "thanks"
 
 
@@ -161,10 +167,15 @@ def nameless(page: Page) -> list[str]:
     """Roles of what can be used or heads a group and that a screen reader finds no name for."""
     chromium = page.context.new_cdp_session(page)
     chromium.send("Accessibility.enable")
-    tree = chromium.send("Accessibility.getFullAXTree")["nodes"]
     roles = {"textbox", "combobox", "radio", "checkbox", "button", "link", "radiogroup", "group", "spinbutton"}
     roles |= {"DisclosureTriangle", "navigation"}
-    told = [node for node in tree if not node["ignored"] and node["role"]["value"] in roles]
+    told: list[Any] = []
+    for _ in range(20):  # Chromium builds the tree a moment after the page, later on a busy machine
+        tree = chromium.send("Accessibility.getFullAXTree")["nodes"]
+        told = [node for node in tree if not node["ignored"] and node["role"]["value"] in roles]
+        if told:
+            break
+        page.wait_for_timeout(100)
     assert told
     return [
         str(node["role"]["value"])
@@ -230,24 +241,25 @@ def code_pages(page: Page, address: str, language: str) -> Iterator[str]:
         page.goto(f"{address}c/{path.format(language)}")
         yield path
         page.fill("#code", "1234")
-        page.locator("main button.go").first.click()
+        with page.expect_navigation():
+            page.locator("main button.go").first.click()
         yield f"{path} with what is wrong"
     begin(page, address, language)
-    page.click("button[value=save]")
+    press(page, "button[value=save]")
     yield "saved"
-    page.click("button[value=stay].go")
+    press(page, "button[value=stay].go")
     for answers in ANSWERS:
         fill(page, answers)
         go_on(page)
-    page.click("button[value=send]")
+    press(page, "button[value=send]")
     code = page.locator("input[name=code]").get_attribute("value")
-    page.click("button[value=card]")
+    press(page, "button[value=card]")
     yield "card"
     page.goto(f"{address}c/every/{language}/withdraw")
     page.fill("#code", str(code))
-    page.click("button[value=ask]")
+    press(page, "button[value=ask]")
     yield "sure?"
-    page.click("button[value=withdraw]")
+    press(page, "button[value=withdraw]")
     yield "taken back"
 
 
@@ -300,7 +312,7 @@ def test_arrows_choose_within_a_question(address: str, opened: Callable[..., Pag
     tab_to(page, "[name=place]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    assert page.locator("[name=place]").nth(1).is_checked()
+    expect(page.locator("[name=place]").nth(1)).to_be_checked()
 
 
 HIDDEN_FOCUS = """() => {
