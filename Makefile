@@ -11,14 +11,18 @@ PURE := tests/forms tests/exports tests/translations tests/consultations/flood t
 	tests/consultations/rounds tests/consultations/responses tests/consultations/fieldwork \
 	tests/consultations/analysis tests/consultations/papers
 
-.PHONY: run test check fuzz catalogues clean
+.PHONY: run test attacks check fuzz catalogues clean
 
 # For instance `make run ARGS="--port 8080"`.
 run: $(STAMP) translations/.compiled
 	@.venv/bin/flask --app app start $(ARGS)
 
 test: $(TEST_STAMP) translations/.compiled
-	@$(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -n 2 --dist loadfile -m "not attack"
+
+# All attacks, also those that `make test` has no time for, with the figures that they print.
+attacks: $(TEST_STAMP) translations/.compiled
+	@$(PYTHON) -m pytest -s tests/attacks
 
 check: $(TEST_STAMP) translations/.compiled
 	@$(PYTHON) -m ruff check .
