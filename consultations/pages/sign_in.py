@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from consultations.audit import record
 from consultations.pages.web import database, needs, now, page_language, public, staff, today
-from consultations.staff.accounts import RecoveryRefused, recover
+from consultations.staff.recovering import RecoveryRefused, recover
 from consultations.staff.roles import ROLE_NAMES, Role
 from consultations.staff.sign_in import SignInRefused, sign_in, sign_out
 from translations.languages import INTERFACE_LANGUAGES, autonym
@@ -81,7 +81,7 @@ def recover_access() -> str | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("staff/recover.html", form=form), 422 if form.errors else 200
     try:
-        account = recover(database(), form.name.data, form.recovery_key.data)
+        account = recover(database(), form.name.data, form.recovery_key.data, now())
     except RecoveryRefused as refused:
         form.recovery_key.errors = [gettext(refused.message) % refused.values]
         return render_template("staff/recover.html", form=form), refused.status

@@ -1,4 +1,4 @@
-"""Staff accounts: made, recovered, ended."""
+"""Staff accounts: made and ended."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
-from consultations.staff.keys import DoesNotOpen, new_key_pair
+from consultations.staff.keys import new_key_pair
 from consultations.staff.models import StaffSession, User
 from consultations.staff.passphrases import Passphrase, RecoveryKey, new_passphrase, new_recovery_key
 from consultations.staff.roles import Role
-from consultations.staff.stretching import new_salt, recovery_wrapping_key, stretched, unwrap, wrap
+from consultations.staff.stretching import new_salt, recovery_wrapping_key, stretched, wrap
 
 LONGEST_NAME = 80
 
@@ -24,11 +24,6 @@ class NameTaken(Problem):
 
 class NameNotUsable(Problem):
     message = N_("A sign-in name has between 1 and 80 characters.")
-
-
-class RecoveryRefused(Problem):
-    status = 403
-    message = N_("The name or the recovery key is not right. Please check both, letter by letter.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +52,8 @@ def create_account(session: Session, name: str, role: str, language: str) -> New
         raise NameTaken
     pair = new_key_pair()
     user = User(name=sign_in_name(name), role=Role(role), language=language, public_key=pair.public, active=True)
-    account = _with_new_secrets(user, pair.private)
+    account = with_new_secrets(user, pair.private)
     session.add(user)
-    session.flush()
-    return account
-
-
-def recover(session: Session, name: str, recovery_key: str) -> NewAccount:
-    """New secrets for who lost the passphrase and has the recovery key; the key pair stays, so grants stay.
-
-    There is no other way back, by e-mail or by an administrator: whoever could reset an account could read with it.
-    Raises RecoveryRefused.
-    """
-    user = user_named(session, name)
-    if user is None or not user.active:
-        raise RecoveryRefused
-    try:
-        private_key = unwrap(user.recovery_wrapped_private_key, recovery_wrapping_key(recovery_key), user.public_key)
-    except DoesNotOpen:
-        raise RecoveryRefused from None
-    end_sessions(session, user)
-    account = _with_new_secrets(user, private_key)
     session.flush()
     return account
 
@@ -92,7 +68,8 @@ def end_sessions(session: Session, user: User) -> None:
     session.execute(delete(StaffSession).where(StaffSession.user_id == user.id))
 
 
-def _with_new_secrets(user: User, private_key: bytes) -> NewAccount:
+def with_new_secrets(user: User, private_key: bytes) -> NewAccount:
+    """A passphrase and a recovery key that both open `private_key` from now on; those before them do not."""
     passphrase, recovery_key = new_passphrase(), new_recovery_key()
     user.salt = new_salt()
     secret = stretched(passphrase, user.salt)

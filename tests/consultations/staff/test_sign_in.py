@@ -8,6 +8,7 @@ from sqlalchemy import select
 from consultations.staff import sign_in as sign_in_module
 from consultations.staff.keys import public_key_of
 from consultations.staff.models import StaffSession
+from consultations.staff.sessions import token_hash
 from consultations.staff.sign_in import SignInRefused, create_account, sign_in, sign_out, signed_in
 from consultations.staff.throttle import Throttle, TooManyTries
 
@@ -83,7 +84,7 @@ def test_the_browser_s_half_opens_nothing_alone(session, token, now):
 def test_somebody_else_s_private_key_cannot_be_put_into_a_session(session, account, token, now):
     other = create_account(session, "amina", "policy_staff", "fr")
     theirs = sign_in(session, "amina", other.passphrase, now)
-    mine, yours = (session.get(StaffSession, sign_in_module._hash(t)) for t in (token, theirs))
+    mine, yours = (session.get(StaffSession, token_hash(t)) for t in (token, theirs))
     mine.sealed_private_key = yours.sealed_private_key
     assert signed_in(session, token, now) is None
 
