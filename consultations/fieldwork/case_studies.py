@@ -78,6 +78,12 @@ def case_studies_of(session: Session, by: SignedIn, consultation: Consultation |
     return list(session.scalars(query.where(CaseStudy.keyring_id.in_(held)).order_by(CaseStudy.id.desc())))
 
 
+def countries_of(session: Session, consultation: Consultation) -> frozenset[str]:
+    """The countries that a consultation has case studies of, whoever holds their keys."""
+    codes = select(CaseStudy.country_code).where(CaseStudy.consultation_id == consultation.id)
+    return frozenset(session.scalars(codes))
+
+
 def case_study_with(session: Session, case_study_id: int, by: SignedIn) -> CaseStudy:
     """The case study of that id; raises NotFound, also for those who do not hold its key."""
     case_study = session.get(CaseStudy, case_study_id)

@@ -15,10 +15,15 @@ from consultations.fieldwork.interviews import opened
 from consultations.fieldwork.offered import may_offer, offered_quotes
 from consultations.fieldwork.passages import passages_of
 from consultations.pages.fieldwork_forms import CaseStudyForm, box_form
+from consultations.pages.reached import (
+    case_studies_reached,
+    case_study_for,
+    consultations_to_begin_in,
+    reaches_country,
+)
 from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.registry.countries import country_codes, country_name
 from consultations.registry.models import REGIONS, Country
-from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
 from translations.fallback import best_match
@@ -31,10 +36,11 @@ pages = Blueprint("fieldwork", __name__, url_prefix="/staff/fieldwork")
 @needs(Permission.DO_FIELDWORK)
 def case_studies() -> Response | str | tuple[str, int]:
     form = CaseStudyForm()
-    everything = consultations.newest_first(database())
-    form.offer([(each.slug, _title(each)) for each in everything], country_codes(database()))
+    everything = consultations_to_begin_in()
+    countries = [code for code in country_codes(database()) if reaches_country(code)]
+    form.offer([(each.slug, _title(each)) for each in everything], countries)
     if form.validate_on_submit():
-        consultation = consultations.by_slug(database(), form.consultation.data)
+        consultation = next(each for each in everything if each.slug == form.consultation.data)
         try:
             made = studies.open_case_study(database(), consultation, form.country.data, staff())
         except AlreadyOpened as problem:
@@ -44,7 +50,7 @@ def case_studies() -> Response | str | tuple[str, int]:
             return redirect(url_for("fieldwork.case_study", case_study_id=made.id), 303)
     found = [
         (each, country_name(each.country_code, page_language()), _title(_consultation(each.consultation_id)))
-        for each in studies.case_studies_of(database(), staff())
+        for each in case_studies_reached()
     ]
     shelf = render_template("fieldwork/case_studies.html", found=found, form=form, any_consultation=bool(everything))
     return shelf, 422 if form.errors else 200
@@ -53,7 +59,7 @@ def case_studies() -> Response | str | tuple[str, int]:
 @pages.get("/<int:case_study_id>")
 @needs(Permission.DO_FIELDWORK)
 def case_study(case_study_id: int) -> str:
-    found = studies.case_study_with(database(), case_study_id, staff())
+    found = case_study_for(case_study_id)
     consultation = _consultation(found.consultation_id)
     logged = [
         (interview.id.hex(), body, len(passages_of(database(), interview, staff())), may_offer(body))
@@ -81,7 +87,7 @@ def case_study(case_study_id: int) -> str:
 @pages.route("/<int:case_study_id>/box", methods=["GET", "POST"])
 @needs(Permission.DO_FIELDWORK)
 def box(case_study_id: int) -> Response | str | tuple[str, int]:
-    found = studies.case_study_with(database(), case_study_id, staff())
+    found = case_study_for(case_study_id)
     written = studies.box(database(), found, staff())
     form = box_form({code: (each.title, each.text) for code, each in written.items()})
     if form.validate_on_submit():

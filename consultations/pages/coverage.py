@@ -10,6 +10,7 @@ from flask import render_template, url_for
 
 from consultations.errors import N_
 from consultations.pages.invitations import invited, pages
+from consultations.pages.reached import regions_reached
 from consultations.pages.web import database, needs, staff
 from consultations.registry.models import REGIONS
 from consultations.responses.coverage import redeemed_counts
@@ -63,15 +64,17 @@ def coverage(slug: str) -> str:
     Raises NotInvited, NotAKeyHolder.
     """
     consultation = invited(slug)
-    counts = redeemed_counts(database(), consultation, private_key(database(), consultation.keyring_id, staff()))
     issued: Counter[str] = Counter()
-    for share in shares(database(), consultation):
+    reached = regions_reached()
+    counts = redeemed_counts(database(), consultation, private_key(database(), consultation.keyring_id, staff()))
+    counts = Counter({key: count for key, count in counts.items() if key[0] in reached})
+    for share in (each for each in shares(database(), consultation) if each.region in reached):
         issued[share.region] += share.made
     regions, languages = _summed(counts, 0), _summed(counts, 1)
     return render_template(
         "rounds/coverage.html",
         consultation=consultation,
-        regions=[Line(region, issued[region], _coarse(regions[region])) for region in REGIONS],
+        regions=[Line(region, issued[region], _coarse(regions[region])) for region in regions_reached()],
         languages=[Line(code, None, _coarse(languages[code])) for code in consultation.languages],
         region_names=REGIONS,
         most=max([_coarse(count) for count in languages.values()], default=0),
@@ -85,7 +88,8 @@ def coverage(slug: str) -> str:
 def reminders(slug: str) -> str:
     """Texts to copy, and whom to send them: every organisation that was given codes. Raises NotInvited."""
     consultation = invited(slug)
-    given = [share for share in shares(database(), consultation) if share.made]
+    reached = regions_reached()
+    given = [share for share in shares(database(), consultation) if share.made and share.region in reached]
     address = url_for("members.choose_language", slug=slug, _external=True)
     return render_template(
         "rounds/reminders.html",

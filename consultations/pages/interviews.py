@@ -11,7 +11,6 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from consultations.audit import record
-from consultations.fieldwork import case_studies as studies
 from consultations.fieldwork import interviews
 from consultations.fieldwork.bodies import InterviewBody
 from consultations.fieldwork.coding import THEMES, PassageChanged, verbatim
@@ -22,6 +21,7 @@ from consultations.fieldwork.offered import may_offer
 from consultations.fieldwork.passages import passages_of, removed_from
 from consultations.pages.case_studies import pages
 from consultations.pages.fieldwork_forms import InterviewForm, interview_form
+from consultations.pages.reached import case_study_for, interview_for
 from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.registry.countries import country_name
 from consultations.rounds.models import Consultation
@@ -34,7 +34,7 @@ _LEAST = {"asked_by": "community_consultant", "attribution": "none"}
 @pages.route("/<int:case_study_id>/interviews/new", methods=["GET", "POST"])
 @needs(Permission.DO_FIELDWORK)
 def new_interview(case_study_id: int) -> Response | str | tuple[str, int]:
-    case_study = studies.case_study_with(database(), case_study_id, staff())
+    case_study = case_study_for(case_study_id)
     form = interview_form(dict(GUIDE), {"language": page_language(), **_LEAST})
     if form.validate_on_submit():
         logged = interviews.log_interview(database(), case_study, written(form), staff())
@@ -129,7 +129,7 @@ def withdraw_interview(interview_id: str) -> Response | str:
 
 def one(interview_id: str) -> tuple[Interview, InterviewBody]:
     """The interview with what it holds; raises NotFound, NotAKeyHolder."""
-    found = interviews.interview_with(database(), interview_id)
+    found = interview_for(interview_id)
     return found, interviews.opened(database(), found, staff())
 
 

@@ -15,10 +15,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from consultations.errors import N_, NotFound, Problem
+from consultations.pages.reached import consultation_for, regions_reached
 from consultations.pages.web import database, needs, settings, staff, today
 from consultations.registry.models import REGIONS
 from consultations.responses.stirring import wipe
-from consultations.rounds import consultations
 from consultations.rounds.cards import KINDS, Handout, file_name, zipped
 from consultations.rounds.models import Consultation
 from consultations.rounds.quotas import NotInvited, Share, draw_codes, keep_codes, set_quota, shares
@@ -73,7 +73,7 @@ class CodesForm(FlaskForm):
 def codes(slug: str) -> Response | str | tuple[str, int]:
     """Numbers by organisation, and the form that makes codes; what it makes can be had once, as a file."""
     consultation = invited(slug)
-    found, form = shares(database(), consultation), CodesForm()
+    found, form = _shares(consultation), CodesForm()
     form.organisation.choices = [
         SelectChoice(ALL, gettext("All organisations")),
         *(SelectChoice(str(share.organisation.id), share.organisation.name) for share in found),
@@ -100,7 +100,7 @@ def codes(slug: str) -> Response | str | tuple[str, int]:
 def change_quota(slug: str, organisation_id: int) -> Response:
     """How many codes one organisation may have. Raises QuotaTooSmall."""
     consultation = invited(slug)
-    share = next((each for each in shares(database(), consultation) if each.organisation.id == organisation_id), None)
+    share = next((each for each in _shares(consultation) if each.organisation.id == organisation_id), None)
     quota = request.form.get("quota", type=int)
     if share is None or quota is None or not 0 <= quota <= MOST_ALLOWED:
         raise NotFound
@@ -111,10 +111,16 @@ def change_quota(slug: str, organisation_id: int) -> Response:
 
 def invited(slug: str) -> Consultation:
     """Raises ConsultationNotFound, NotInvited."""
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     if not consultation.invited:
         raise NotInvited
     return consultation
+
+
+def _shares(consultation: Consultation) -> list[Share]:
+    """Of organisations in the regions that the account reaches."""
+    reached = regions_reached()
+    return [share for share in shares(database(), consultation) if share.region in reached]
 
 
 def _wanted(found: Iterable[Share], chosen: str, count: int) -> dict[int, int]:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from consultations.errors import NotFound
 from consultations.pages import paper_forms
 from consultations.pages.paper_words import source_name, source_of
+from consultations.pages.reached import consultation_for, paper_for, paper_languages, papers_reached
 from consultations.pages.web import database, needs, staff, today
 from consultations.papers import drafting, publishing
 from consultations.papers.blocks import KINDS, unwritten
@@ -20,7 +21,6 @@ from consultations.papers.models import Paper
 from consultations.papers.sources import Sources, sources_of
 from consultations.papers.starting import starting_draft
 from consultations.papers.withdrawing import key_for_work
-from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
 from exports.document import Document
@@ -33,20 +33,20 @@ pages = Blueprint("papers", __name__, url_prefix="/staff")
 @pages.get("/papers/")
 @needs(Permission.READ_PAPERS)
 def shelf() -> str:
-    found = drafting.published(database())
+    found = papers_reached(drafting.published(database()))
     return render_template(
         "papers/shelf.html",
         papers=found,
         titles={paper.id: publishing.titles(paper) for paper in found},
         consultations={paper.id: _consultation(paper) for paper in found},
-        languages=OFFICIAL_LANGUAGES,
+        languages=paper_languages(),
     )
 
 
 @pages.route("/consultations/<slug>/papers", methods=["GET", "POST"])
 @needs(Permission.WRITE_PAPERS)
 def of_consultation(slug: str) -> BaseResponse | str:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     form = FlaskForm()
     if form.validate_on_submit():
         draft = starting_draft(consultation, sources_of(database(), consultation, staff()))
@@ -167,7 +167,7 @@ def preview(paper_id: int, paper_language: str) -> str:
         article=article,
         shown=document,
         paper_language=paper_language,
-        languages=OFFICIAL_LANGUAGES,
+        languages=paper_languages(),
     )
 
 
@@ -182,7 +182,7 @@ def as_pdf(paper_id: int, paper_language: str) -> Response:
 @pages.get("/papers/<int:paper_id>/all.zip")
 @needs(Permission.READ_PAPERS)
 def all_pdfs(paper_id: int) -> Response:
-    paper = drafting.by_id(database(), paper_id)
+    paper = paper_for(paper_id)
     consultation = _consultation(paper)
     bundle = io.BytesIO()
     with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED) as file:
@@ -195,7 +195,7 @@ def all_pdfs(paper_id: int) -> Response:
 @pages.post("/papers/<int:paper_id>/publish")
 @needs(Permission.WRITE_PAPERS)
 def publish(paper_id: int) -> BaseResponse:
-    paper = drafting.by_id(database(), paper_id)
+    paper = paper_for(paper_id)
     publishing.publish(database(), paper, _consultation(paper), staff(), today())
     flash(gettext("The paper is published. It no longer changes."))
     return redirect(url_for("papers.preview", paper_id=paper_id, paper_language=OFFICIAL_LANGUAGES[1]), 303)
@@ -203,7 +203,7 @@ def publish(paper_id: int) -> BaseResponse:
 
 def _draft(paper_id: int) -> tuple[Paper, Consultation, drafting.Draft]:
     """The draft that is to be changed. Raises PaperNotFound, AlreadyPublished, NotAKeyHolder."""
-    paper = drafting.by_id(database(), paper_id)
+    paper = paper_for(paper_id)
     if paper.published_on:
         raise publishing.AlreadyPublished
     consultation = _consultation(paper)
@@ -220,12 +220,14 @@ def _sources(consultation: Consultation) -> Sources:
 
 
 def _documents(paper: Paper) -> dict[str, Document]:
-    return publishing.documents(database(), paper, _consultation(paper), staff(), today())
+    """In the languages that this account reads."""
+    made = publishing.documents(database(), paper, _consultation(paper), staff(), today())
+    return {code: made[code] for code in paper_languages()}
 
 
 def _document(paper_id: int, language: str) -> tuple[Paper, Document]:
-    paper = drafting.by_id(database(), paper_id)
-    made = _documents(paper) if language in OFFICIAL_LANGUAGES else {}
+    paper = paper_for(paper_id)
+    made = _documents(paper) if language in paper_languages() else {}
     if language not in made:
         raise NotFound
     return paper, made[language]

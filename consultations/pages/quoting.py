@@ -14,10 +14,10 @@ from consultations.analysis import quotes
 from consultations.analysis.open_answers import OpenAnswer, answer_with, asks_permission, open_answers, open_questions
 from consultations.analysis.regional import REGION
 from consultations.fieldwork.coding import THEMES
+from consultations.pages.reached import consultation_for
 from consultations.pages.results import pages
 from consultations.pages.web import database, needs, staff, today
 from consultations.papers.withdrawing import key_for_work
-from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import questionnaire_of
 from consultations.staff.roles import Permission
@@ -119,14 +119,14 @@ def pick_one(slug: str, question: str, reference: str) -> Response | str | tuple
 @pages.post("/quotes/<quote_id>/put-back")
 @needs(Permission.PICK_QUOTES)
 def put_back(slug: str, quote_id: str) -> Response:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     quotes.put_back(database(), consultation, quote_id)
     flash(gettext("The quote was taken out. The answer itself is still there."))
     return redirect(url_for("responses.open_answer_list", slug=slug), 303)
 
 
 def _with_key(slug: str) -> tuple[Consultation, bytes]:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     return consultation, key_for_work(database(), consultation, staff(), today())
 
 

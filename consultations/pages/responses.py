@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from consultations.analysis.releasing import newest, prepared, refusal, release
 from consultations.audit import record
 from consultations.pages import quoting  # noqa: F401 - it adds its pages to the blueprint
+from consultations.pages.reached import consultation_for
 from consultations.pages.results import RULES, pages
 from consultations.pages.web import database, needs, staff, today
 from consultations.papers.withdrawing import key_for_work
 from consultations.responses.unsealing import unlock
-from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of
 from consultations.staff.roles import Permission
@@ -62,5 +62,5 @@ def release_it(slug: str) -> Response:
 
 
 def _with_key(slug: str) -> tuple[Consultation, bytes]:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     return consultation, key_for_work(database(), consultation, staff(), today())

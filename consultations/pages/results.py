@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
 from flask_babel import get_locale, gettext
@@ -13,11 +13,12 @@ from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES,
 from consultations.analysis.presenting import to_chart, to_table
 from consultations.analysis.regional import REGION
 from consultations.analysis.releasing import newest
-from consultations.analysis.tables import ReleasedTable, from_json
-from consultations.pages.web import database, needs
+from consultations.analysis.tables import ONE, ReleasedTable, from_json
+from consultations.pages.reached import consultation_for, regions_reached
+from consultations.pages.web import database, needs, staff
+from consultations.registry.models import REGIONS
 from consultations.responses.counting import answer_count, unopened
-from consultations.rounds import consultations
-from consultations.staff.roles import Permission
+from consultations.staff.roles import Permission, may
 from exports.charts import svg
 from exports.document import Table
 from translations.languages import direction
@@ -40,9 +41,9 @@ class Finding:
 @pages.get("/results")
 @needs(Permission.READ_TABLES)
 def results(slug: str) -> str:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     release = newest(database(), consultation)
-    tables = from_json(release.tables) if release else ()
+    tables = shown_to(from_json(release.tables) if release else (), staff().user.role, regions_reached())
     by = request.args.get("by", REGION)
     breakdowns = {table.breakdown: table.breakdown_label for table in tables if table.breakdown}
     return render_template(
@@ -55,6 +56,20 @@ def results(slug: str) -> str:
         by=by if by in breakdowns else next(iter(breakdowns), ""),
         findings=[finding(table) for table in one_each(tables, by if by in breakdowns else next(iter(breakdowns), ""))],
         rules=RULES,
+    )
+
+
+def shown_to(tables: Iterable[ReleasedTable], role: str, regions: Collection[str]) -> tuple[ReleasedTable, ...]:
+    """What a reader is shown of released tables: the rows of their regions; the rest as their role has it.
+
+    Everybody, and regions that were too small to stand alone, are all regions together: they stay.
+    """
+    kept = (table for table in tables if table.breakdown == REGION or may(role, Permission.READ_TABLES_OF_ALL))
+    return tuple(
+        replace(table, rows=tuple(row for row in table.rows if row.kind != ONE or row.name in regions))
+        if table.breakdown == REGION and len(regions) < len(REGIONS)
+        else table
+        for table in kept
     )
 
 

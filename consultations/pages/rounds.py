@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from consultations.analysis.promised import promised
 from consultations.pages import round_forms, visits
+from consultations.pages.reached import consultation_for, consultations_reached
 from consultations.pages.web import database, needs, settings, staff, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
@@ -20,16 +21,19 @@ from consultations.rounds.invitations import drop_codes
 from consultations.rounds.lifecycle import STATUS_NAMES, STATUSES
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff import people
+from consultations.staff.given_limits import widen
 from consultations.staff.keyrings import holders
-from consultations.staff.roles import Permission
+from consultations.staff.roles import Limit, Permission, may
 
 pages = Blueprint("rounds", __name__, url_prefix="/staff")
 
 
 @pages.get("/")
 @needs(None)
-def overview() -> str:
-    found = consultations.newest_first(database())
+def overview() -> Response | str:
+    if not may(staff().user.role, Permission.SEE_CONSULTATIONS):
+        return redirect(url_for("papers.shelf"))
+    found = consultations_reached()
     return render_template("rounds/overview.html", consultations=found, status_names=STATUS_NAMES)
 
 
@@ -58,26 +62,31 @@ def new() -> Response | str | tuple[str, int]:
 
 def _created(form: FlaskForm, stored: StoredQuestionnaire) -> Consultation:
     by_name = {user.name: user for user in people.active_with(database(), Permission.UNLOCK)}
-    return consultations.create(
+    chosen = [by_name[name] for name in form.key_holders.data]
+    made = consultations.create(
         database(),
         slug=form.slug.data,
         questionnaire=stored,
         title=round_forms.by_language(form, "title"),
         asked_by=round_forms.by_language(form, "asked_by"),
         purpose=round_forms.by_language(form, "purpose"),
-        key_holders=[by_name[name] for name in form.key_holders.data],
+        key_holders=chosen,
         table_plan=form.table_plan.data,
         retention_months=form.retention_months.data,
         leave_to=round_forms.by_language(form, "leave_to"),
         invited=form.access.data == "invited",
         invitation_quota=form.invitation_quota.data or 50,
     )
+    # Whoever makes it or holds its key reaches it, or nobody could go on.
+    for user in {each.id: each for each in (staff().user, *chosen)}.values():
+        widen(database(), user, Limit.CONSULTATION, made.slug)
+    return made
 
 
 @pages.get("/consultations/<slug>")
-@needs(None)
+@needs(Permission.SEE_CONSULTATIONS)
 def one(slug: str) -> str:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     return render_template(
         "rounds/one.html",
         consultation=consultation,
@@ -92,7 +101,7 @@ def one(slug: str) -> str:
 @pages.post("/consultations/<slug>/open")
 @needs(Permission.RUN_CONSULTATIONS)
 def open_it(slug: str) -> Response:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     further = promised(settings().onion_address)
     consultations.open_to_members(database(), consultation, who=staff().user.name, today=today(), further=further)
     flash(gettext("The consultation is open. Send its address to members."))
@@ -102,7 +111,7 @@ def open_it(slug: str) -> Response:
 @pages.post("/consultations/<slug>/close")
 @needs(Permission.RUN_CONSULTATIONS)
 def close_it(slug: str) -> Response:
-    consultation = consultations.by_slug(database(), slug)
+    consultation = consultation_for(slug)
     consultations.close(database(), consultation, who=staff().user.name, today=today())
     drop_sent_hashes(database(), consultation)
     drop_drafts(database(), consultation.id)

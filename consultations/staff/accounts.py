@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
+from consultations.staff.given_limits import set_limits
 from consultations.staff.keys import new_key_pair
+from consultations.staff.limits import everything
 from consultations.staff.models import StaffSession, User
 from consultations.staff.passphrases import Passphrase, RecoveryKey, new_passphrase, new_recovery_key
-from consultations.staff.roles import Role
+from consultations.staff.roles import Limit, Role
 from consultations.staff.stretching import new_salt, recovery_wrapping_key, stretched, wrap
 
 LONGEST_NAME = 80
@@ -44,8 +47,17 @@ def user_named(session: Session, name: str) -> User | None:
     return session.scalars(select(User).where(User.name == sign_in_name(name))).one_or_none()
 
 
-def create_account(session: Session, name: str, role: str, language: str) -> NewAccount:
-    """A new account with a key pair of its own; its id is known when this returns. Raises NameTaken, NameNotUsable."""
+def create_account(
+    session: Session,
+    name: str,
+    role: str,
+    language: str,
+    limits: Mapping[Limit, Iterable[str]] | None = None,
+) -> NewAccount:
+    """A new account with a key pair of its own; its id is known when this returns. Raises NameTaken, NameNotUsable.
+
+    `limits`: what it reaches of each kind; everything, said in so many rows, when none are given.
+    """
     if not 1 <= len(sign_in_name(name)) <= LONGEST_NAME:
         raise NameNotUsable
     if user_named(session, name):
@@ -55,6 +67,7 @@ def create_account(session: Session, name: str, role: str, language: str) -> New
     account = with_new_secrets(user, pair.private)
     session.add(user)
     session.flush()
+    set_limits(session, user, everything() if limits is None else limits)
     return account
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consultations.database import Base
+from consultations.staff.roles import Limit
 
 
 class User(Base):
@@ -30,6 +32,35 @@ class User(Base):
     wrapped_private_key: Mapped[bytes]
     recovery_wrapped_private_key: Mapped[bytes]
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class UserLimit(Base):
+    """One consultation, country, region or language that an account reaches; `*` for all of that kind."""
+
+    __tablename__ = "user_limits"
+    __table_args__ = (CheckConstraint(f"kind IN {tuple(str(kind) for kind in Limit)}", name="kind_known"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    #: The consultation's word in its address, ISO 3166-1 alpha-2, a region's key, BCP 47.
+    value: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class StaffLink(Base):
+    """A link by which one person makes their own account, once. Whoever reads this row cannot make the link again."""
+
+    __tablename__ = "staff_links"
+
+    #: SHA-256 of the 32 bytes in the link.
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    role: Mapped[str] = mapped_column(String(40))
+    #: Values by kind of limit.
+    limits: Mapped[dict[str, Any]]
+    language: Mapped[str] = mapped_column(String(20))
+    #: The last day on which it works.
+    expires_on: Mapped[datetime.date]
+    #: Sign-in name, or `command line`.
+    invited_by: Mapped[str] = mapped_column(String(80))
 
 
 class StaffSession(Base):

@@ -1,4 +1,4 @@
-"""Who may do what: one table of roles and permissions."""
+"""Who may do what, and within which limits: one table of roles. `docs/roles.md` is printed from it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from consultations.errors import N_
 
 
 class Permission(StrEnum):
+    #: People, their roles and limits, links for new ones.
     MANAGE_STAFF = "manage_staff"
     IMPORT_QUESTIONNAIRES = "import_questionnaires"
     #: Create, open and close a consultation, and choose who holds its key.
     RUN_CONSULTATIONS = "run_consultations"
     #: Needs the consultation's key as well: a permission alone decrypts nothing.
     UNLOCK = "unlock"
+    #: The page of a consultation: its dates, what it asks, who holds its key. No answers.
+    SEE_CONSULTATIONS = "see_consultations"
+    #: Released tables by region, of the regions that an account reaches.
     READ_TABLES = "read_tables"
+    #: Released tables of all regions together, broken down by anything but the region.
+    READ_TABLES_OF_ALL = "read_tables_of_all"
     PICK_QUOTES = "pick_quotes"
     WRITE_PAPERS = "write_papers"
     #: Case studies and interviews.
@@ -35,6 +41,15 @@ class Role(StrEnum):
     BOARD_REVIEWER = "board_reviewer"
 
 
+class Limit(StrEnum):
+    """The kinds of limit: an account reaches only what it was given of those that its role has."""
+
+    CONSULTATION = "consultation"
+    COUNTRY = "country"
+    REGION = "region"
+    LANGUAGE = "language"
+
+
 #: What a role is called on a page.
 ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
     {
@@ -51,13 +66,22 @@ ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
 #: whoever can create accounts shall not also hold what the accounts protect.
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
-        Role.ADMINISTRATOR: frozenset({Permission.MANAGE_STAFF, Permission.READ_PAPERS, Permission.READ_AUDIT_LOG}),
+        Role.ADMINISTRATOR: frozenset(
+            {
+                Permission.MANAGE_STAFF,
+                Permission.SEE_CONSULTATIONS,
+                Permission.READ_PAPERS,
+                Permission.READ_AUDIT_LOG,
+            }
+        ),
         Role.POLICY_STAFF: frozenset(
             {
                 Permission.IMPORT_QUESTIONNAIRES,
                 Permission.RUN_CONSULTATIONS,
                 Permission.UNLOCK,
+                Permission.SEE_CONSULTATIONS,
                 Permission.READ_TABLES,
+                Permission.READ_TABLES_OF_ALL,
                 Permission.PICK_QUOTES,
                 Permission.WRITE_PAPERS,
                 Permission.DO_FIELDWORK,
@@ -65,11 +89,38 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             }
         ),
         Role.COMMUNITY_CONSULTANT: frozenset(
-            {Permission.READ_TABLES, Permission.DO_FIELDWORK, Permission.WRITE_PAPERS, Permission.READ_PAPERS}
+            {
+                Permission.SEE_CONSULTATIONS,
+                Permission.READ_TABLES,
+                Permission.READ_TABLES_OF_ALL,
+                Permission.DO_FIELDWORK,
+                Permission.WRITE_PAPERS,
+                Permission.READ_PAPERS,
+            }
         ),
-        Role.REGIONAL_COORDINATOR: frozenset({Permission.READ_TABLES, Permission.READ_PAPERS}),
-        Role.TRANSLATOR: frozenset({Permission.TRANSLATE, Permission.READ_PAPERS}),
+        Role.REGIONAL_COORDINATOR: frozenset(
+            {
+                Permission.SEE_CONSULTATIONS,
+                Permission.READ_TABLES,
+                Permission.READ_TABLES_OF_ALL,
+                Permission.READ_PAPERS,
+            }
+        ),
+        Role.TRANSLATOR: frozenset({Permission.SEE_CONSULTATIONS, Permission.TRANSLATE, Permission.READ_PAPERS}),
         Role.BOARD_REVIEWER: frozenset({Permission.READ_PAPERS}),
+    }
+)
+
+#: What each role is limited by. An account that was given nothing of such a kind reaches nothing; one whose role is
+#: not limited by a kind reaches all of it, as far as its permissions go.
+LIMITED_BY: Mapping[Role, frozenset[Limit]] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: frozenset(),
+        Role.POLICY_STAFF: frozenset({Limit.CONSULTATION}),
+        Role.COMMUNITY_CONSULTANT: frozenset({Limit.COUNTRY}),
+        Role.REGIONAL_COORDINATOR: frozenset({Limit.REGION}),
+        Role.TRANSLATOR: frozenset({Limit.LANGUAGE}),
+        Role.BOARD_REVIEWER: frozenset({Limit.CONSULTATION}),
     }
 )
 

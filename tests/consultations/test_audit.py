@@ -42,7 +42,8 @@ def test_an_entry_that_was_taken_out_is_missed_by_the_next(session, chain):
 
 
 def test_entries_carry_days_and_no_times():
-    assert {column.name for column in AuditEntry.__table__.columns} == {"id", "day", "who", "what", "subject", "hash"}
+    kept = {column.name for column in AuditEntry.__table__.columns}
+    assert kept == {"id", "day", "who", "what", "subject", "hash", "scheme"}
 
 
 def test_the_same_words_at_another_place_hash_differently(chain):
