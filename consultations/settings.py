@@ -15,6 +15,8 @@ SECRET_BYTES = 32
 #: Version 3 of onion services: a public key, its checksum and the version in base32.
 ONION_HOST = re.compile(r"[a-z2-7]{56}\.onion")
 
+SECOND_FACTOR = ("asked", "required")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -40,6 +42,8 @@ class Settings:
     seconds_a_page: int = 0
     #: `CALM_SENDS_A_MINUTE`: more answers than this in a process cost work or waiting; 0 for never.
     calm_sends_a_minute: int = 0
+    #: `SECOND_FACTOR`: `asked` or `required` of administrators and of whoever may unlock answers.
+    second_factor: str = "asked"
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -60,7 +64,15 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         onion_address=_onion(environment.get("ONION_ADDRESS", "")),
         seconds_a_page=int(environment.get("SECONDS_A_PAGE", "2")),
         calm_sends_a_minute=int(environment.get("CALM_SENDS_A_MINUTE", "60")),
+        second_factor=_one_of(SECOND_FACTOR, environment.get("SECOND_FACTOR", "asked")),
     )
+
+
+def _one_of(known: tuple[str, ...], value: str) -> str:
+    """Raises ValueError: a word that was mistyped shall not be read as the weaker choice."""
+    if value not in known:
+        raise ValueError(f"SECOND_FACTOR is {value!r}; it can be {' or '.join(known)}.")
+    return value
 
 
 def _onion(address: str) -> str:

@@ -88,3 +88,11 @@ def test_a_damaged_secret_is_never_used(tmp_path, content):
 def test_nothing_is_left_beside_the_secret(tmp_path):
     from_environment({"INSTANCE_DIR": str(tmp_path)})
     assert [file.name for file in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_second_factor_is_asked_for_unless_it_is_required(tmp_path):
+    instance = {"INSTANCE_DIR": str(tmp_path)}
+    assert from_environment(instance).second_factor == "asked"
+    assert from_environment(instance | {"SECOND_FACTOR": "required"}).second_factor == "required"
+    with pytest.raises(ValueError, match="requierd"):
+        from_environment(instance | {"SECOND_FACTOR": "requierd"})
