@@ -16,6 +16,7 @@ from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import store
 from consultations.sample import material
+from consultations.staff import trustees
 from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import create_account, sign_in, signed_in
 from forms.questionnaire import Questionnaire
@@ -49,6 +50,7 @@ def open_trial(session: Session) -> Trial:
     """Two open consultations, `SLUG` and `SLUG_ARABIC`; the first is returned."""
     load_countries(session)
     accounts = [create_account(session, name, "policy_staff", "en") for name in ("one", "two")]
+    trustees.rehearse(session, trustees.make(session, TODAY).cards[:2], TODAY)
     opened = []
     for slug, form in ((SLUG, material.questionnaire()), (SLUG_ARABIC, _with_arabic_pages())):
         consultation = consultations.create(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from consultations.database import engine_for
 from consultations.migrations import upgrade
 from consultations.settings import Settings
+from consultations.staff import trustees
 
 
 def _postgres_programs() -> Path | None:
@@ -108,6 +110,21 @@ def session(engine: Engine) -> Iterator[Session]:
     """A session whose work is not committed unless the test commits it."""
     with Session(engine, expire_on_commit=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def hold_ceremony() -> Callable[[Session], tuple[str, ...]]:
+    """`hold_ceremony(session)` -> the three cards of a recovery key that two of them have confirmed.
+
+    Without one no consultation opens; keyrings that are made after it are covered by it.
+    """
+
+    def held(session: Session, today: datetime.date = datetime.date(2026, 11, 2)) -> tuple[str, ...]:
+        cards = trustees.make(session, today).cards
+        trustees.rehearse(session, cards[:2], today)
+        return cards
+
+    return held
 
 
 @pytest.fixture

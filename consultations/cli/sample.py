@@ -12,6 +12,12 @@ from consultations.cli.common import plainly, settings
 from consultations.rounds.consultations import newest_first
 from consultations.sample.network import Sample, load, write_pdfs
 
+CARDS_HEAD = (
+    "SYNTHETIC: the cards of three trustees who do not exist. Any two of them open the sample's keys.",
+    "Real cards never lie in a file, and never together.",
+    "",
+)
+
 
 @click.group("sample")
 def commands() -> None:
@@ -33,8 +39,14 @@ def load_sample() -> None:
 
 
 def note_sign_in(instance: Path, sample: Sample) -> None:
-    """Keep the sample's passphrases beside its data: they protect nothing but synthetic answers."""
+    """Keep the sample's passphrases and cards beside its data: they protect nothing but synthetic answers."""
     lines = [f"  {account.user.name:14} {account.user.role:22} {account.passphrase}" for account in sample.accounts]
-    file = instance / "sample-sign-in.txt"
+    _write(instance / "sample-sign-in.txt", lines)
+    cards = [f"Card {number} of {len(sample.cards)}: {words}" for number, words in enumerate(sample.cards, 1)]
+    _write(instance / "sample-trustees-cards.txt", [*CARDS_HEAD, *cards])
+
+
+def _write(file: Path, lines: list[str]) -> None:
+    """For the owner of the file alone."""
     file.touch(mode=0o600)
     file.write_text("\n".join(lines) + "\n", "utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import consultations.registry.models
@@ -14,6 +16,7 @@ class CaseStudy(Base):
     """What one country's community consultants found out, for a consultation."""
 
     __tablename__ = "case_studies"
+    __table_args__ = (CheckConstraint("retention_months BETWEEN 1 AND 60", name="retention_bounded"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"))
@@ -21,6 +24,9 @@ class CaseStudy(Base):
     keyring_id: Mapped[int] = mapped_column(ForeignKey("keyrings.id"))
     #: Its box for the paper, sealed JSON: title and text by language; empty until it is written.
     sealed_summary: Mapped[bytes] = mapped_column(default=b"")
+    #: How long its interviews are kept, from the day that `fieldwork.retention` says; told to whoever is interviewed.
+    retention_months: Mapped[int] = mapped_column(default=24)
+    opened_on: Mapped[datetime.date]
 
     interviews: Mapped[list[Interview]] = relationship(back_populates="case_study", order_by="Interview.id")
 
@@ -37,6 +43,19 @@ class Interview(Base):
     sealed_body: Mapped[bytes]
 
     case_study: Mapped[CaseStudy] = relationship(back_populates="interviews")
+
+
+class InterviewKey(Base):
+    """The key that an interview and its passages are sealed under, itself sealed to the case study.
+
+    Interviews from before this table have none: they are sealed to the case study directly until a holder opens them.
+    """
+
+    __tablename__ = "interview_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    interview_id: Mapped[bytes] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
+    sealed_key: Mapped[bytes]
 
 
 class Passage(Base):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import consultations.rounds.models  # noqa: F401 - its tables are referred to by name
 from consultations.database import Base
@@ -58,8 +59,37 @@ class Snapshot(Base):
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True)
     #: How many answers it holds.
     size: Mapped[int]
-    sealed_key: Mapped[bytes]
     blob: Mapped[bytes]
+
+    # Always read together: with a blob of one unlock and the key of another nothing would open.
+    key: Mapped[SnapshotKey] = relationship(lazy="joined", innerjoin=True, cascade="all", passive_deletes=True)
+    sealed_key: AssociationProxy[bytes] = association_proxy(
+        "key", "sealed_key", creator=lambda sealed: SnapshotKey(sealed_key=sealed)
+    )
+
+
+class SnapshotKey(Base):
+    """The key of a snapshot, sealed to the consultation, in a table of its own: it is all that has to be destroyed."""
+
+    __tablename__ = "snapshot_keys"
+
+    consultation_id: Mapped[int] = mapped_column(
+        ForeignKey("snapshots.consultation_id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed_key: Mapped[bytes]
+
+
+class SnapshotPart(Base):
+    """Some megabytes of a snapshot, sealed under its key; see `snapshots.Sealed`."""
+
+    __tablename__ = "snapshot_parts"
+
+    consultation_id: Mapped[int] = mapped_column(
+        ForeignKey("snapshots.consultation_id", ondelete="CASCADE"), primary_key=True
+    )
+    #: From 0; records first, then texts.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sealed: Mapped[bytes]
 
 
 class SealedCount(Base):

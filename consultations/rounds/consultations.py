@@ -21,6 +21,7 @@ from consultations.rounds.questionnaires import questionnaire_of, store
 from consultations.rounds.statement import statement_for
 from consultations.staff.keyrings import holders, new_keyring
 from consultations.staff.models import User
+from consultations.staff.trustees import check_covered
 from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Questionnaire
 from forms.running.anonymising import is_never_stored
@@ -144,11 +145,12 @@ def open_to_members(
 ) -> None:
     """Open a draft; what respondents are promised is fixed from here on, with `further` facts of floors above.
 
-    Raises StepOutOfOrder, TooFewKeyHolders.
+    Raises StepOutOfOrder, TooFewKeyHolders, NoRecoveryKey, NotCovered.
     """
     status = after(consultation.status, "open")
     holding = holders(session, consultation.keyring)
     check_key_holders(len(holding))
+    check_covered(session, consultation.keyring_id)
     consultation.statement = statement_for(
         questionnaire_of(consultation.questionnaire),
         breakdowns=list(consultation.table_plan),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from consultations.sample import drawing, material
 from consultations.sample.fieldwork import load_fieldwork
 from consultations.sample.paper import sample_draft
 from consultations.sample.quoting import pick_sample_quotes
+from consultations.staff import trustees
 from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import NewAccount, SignedIn, create_account, sign_in, signed_in
 from forms.packing import RECEIPT_BYTES, pack
@@ -42,9 +43,10 @@ STAFF = (
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was loaded: the accounts, with the passphrases that exist nowhere else."""
+    """What was loaded: the accounts, with the passphrases that exist nowhere else, and the trustees' three cards."""
 
     accounts: tuple[NewAccount, ...]
+    cards: tuple[str, ...] = field(repr=False)
     finished: Consultation
     open: Consultation
     paper: Paper
@@ -58,6 +60,8 @@ def load(session: Session) -> Sample:
     """
     load_countries(session)
     accounts = tuple(create_account(session, *person) for person in STAFF)
+    cards = trustees.make(session, OPENED).cards
+    trustees.rehearse(session, cards[:2], OPENED)
     holders = [account.user for account in accounts[:2]]
     finished, still_open = (_consultation(session, slug, accounts) for slug in (FINISHED, OPEN))
     policy, consultant = (_signed_in(session, account) for account in (accounts[0], accounts[2]))
@@ -71,13 +75,13 @@ def load(session: Session) -> Sample:
     key = private_key(session, finished.keyring_id, policy)
     unlock(session, finished, key, layout_of(finished.questionnaire))
     release(session, finished, key, RELEASED)
-    load_fieldwork(session, finished, consultant)
+    load_fieldwork(session, finished, consultant, CLOSED)
     pick_sample_quotes(session, finished, key)
     paper = drafting.new_paper(session, finished, sample_draft(session, finished, policy))
     publishing.publish(session, paper, finished, policy, RELEASED)
     drafting.new_paper(session, finished, sample_draft(session, finished, policy))
     session.commit()
-    return Sample(accounts, finished, still_open, paper, policy)
+    return Sample(accounts, cards, finished, still_open, paper, policy)
 
 
 def write_pdfs(session: Session, sample: Sample, folder: Path) -> list[Path]:

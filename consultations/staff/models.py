@@ -84,6 +84,8 @@ class Keyring(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_key: Mapped[bytes]
+    #: Somebody who held the key has left: the next holder who works with it makes a new pair.
+    to_turn: Mapped[bool] = mapped_column(default=False)
 
 
 class KeyGrant(Base):
@@ -93,4 +95,31 @@ class KeyGrant(Base):
 
     keyring_id: Mapped[int] = mapped_column(ForeignKey("keyrings.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    sealed_private_key: Mapped[bytes]
+
+
+class TrusteesKey(Base):
+    """The public half of a recovery key. Its private half is on the trustees' cards and nowhere else.
+
+    A ceremony makes a row; the newest row that was confirmed is the current key.
+    """
+
+    __tablename__ = "recovery_keys"
+    __table_args__ = (CheckConstraint("rehearsed_on IS NULL OR confirmed_on IS NOT NULL", name="confirmed_first"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_key: Mapped[bytes]
+    made_on: Mapped[datetime.date]
+    #: When two cards first brought the private half back, and when they last did.
+    confirmed_on: Mapped[datetime.date | None]
+    rehearsed_on: Mapped[datetime.date | None]
+
+
+class RecoveryGrant(Base):
+    """The trustees' copy of a private key, sealed to their recovery key."""
+
+    __tablename__ = "recovery_grants"
+
+    keyring_id: Mapped[int] = mapped_column(ForeignKey("keyrings.id", ondelete="CASCADE"), primary_key=True)
+    recovery_key_id: Mapped[int] = mapped_column(ForeignKey("recovery_keys.id", ondelete="CASCADE"), primary_key=True)
     sealed_private_key: Mapped[bytes]

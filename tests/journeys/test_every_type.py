@@ -90,11 +90,17 @@ Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def app(made_app: Callable[[Path], Flask], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(
+    made_app: Callable[[Path], Flask],
+    tmp_path_factory: pytest.TempPathFactory,
+    hold_ceremony: Callable[..., tuple[str, ...]],
+) -> Iterator[Flask]:
     patch = pytest.MonkeyPatch()
     patch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
     patch.setattr(logging.getLogger("werkzeug"), "level", logging.ERROR)  # a line for each of a thousand requests
     made = made_app(tmp_path_factory.mktemp("every-type"))
+    with made.extensions["sessions"].begin() as session:
+        hold_ceremony(session)
     yield made
     EPOCHS.stir()
     made.extensions["engine"].dispose()

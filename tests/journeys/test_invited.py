@@ -31,10 +31,11 @@ LANGUAGES = ("en", "ru", "ar")
 
 
 @pytest.fixture(scope="module")
-def site(made_app, serving, new_site, tmp_path_factory) -> Iterator[object]:
+def site(made_app, serving, new_site, tmp_path_factory, hold_ceremony) -> Iterator[object]:
     """An installation with two organisations and two people on the staff."""
     app = made_app(tmp_path_factory.mktemp("invited"))
     with app.extensions["sessions"].begin() as session:
+        hold_ceremony(session)
         passphrases = {name: create_account(session, name, "policy_staff", "en").passphrase for name in ("ana", "ben")}
         session.add_all([Country(code="KE", region="africa"), Country(code="KZ", region="europe")])
         session.flush()

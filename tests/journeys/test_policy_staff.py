@@ -31,10 +31,11 @@ ANSWERS = 40
 
 
 @pytest.fixture(scope="module")
-def site(made_app, serving, new_site, tmp_path_factory) -> Iterator[object]:
+def site(made_app, serving, new_site, tmp_path_factory, hold_ceremony) -> Iterator[object]:
     """An installation where nothing happened yet but that people were given accounts."""
     app = made_app(tmp_path_factory.mktemp("policy"))
     with app.extensions["sessions"].begin() as session:
+        hold_ceremony(session)
         passphrases = {
             name: create_account(session, name, "policy_staff", "en").passphrase for name in ("ana", "ben", "cleo")
         }

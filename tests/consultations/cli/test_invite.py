@@ -33,9 +33,11 @@ INVITE = ("consultations", "invite", "spring", "--url", "https://example.org")
 
 
 @pytest.fixture
-def app(settings, monkeypatch):
+def app(settings, monkeypatch, hold_ceremony):
     monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
     made = create_app(settings)
+    with made.extensions["sessions"].begin() as session:
+        hold_ceremony(session)
     yield made
     EPOCHS.stir()
     made.extensions["engine"].dispose()

@@ -50,12 +50,13 @@ CODES, COVERAGE, REMINDERS = (f"/staff/consultations/spring/{page}" for page in 
 
 
 @pytest.fixture
-def app(settings, monkeypatch):
+def app(settings, monkeypatch, hold_ceremony):
     monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
     made = create_app(settings)
     made.testing = True
     made.config["WTF_CSRF_ENABLED"] = False
     with made.extensions["sessions"].begin() as session:
+        hold_ceremony(session)
         roles = {"ana": "policy_staff", "ben": "policy_staff", "eve": "policy_staff", "cleo": "community_consultant"}
         made.passphrases = {name: create_account(session, name, role, "en").passphrase for name, role in roles.items()}
         session.add_all([Country(code="KE", region="africa"), Country(code="FR", region="europe")])

@@ -112,12 +112,13 @@ class Desk:
 
 
 @pytest.fixture
-def app(settings, monkeypatch):
+def app(settings, monkeypatch, hold_ceremony):
     monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
     made = create_app(settings)
     made.testing = True
     made.config["WTF_CSRF_ENABLED"] = False
     with made.extensions["sessions"]() as session:
+        hold_ceremony(session)
         accounts = [
             create_account(session, name, role, "en")
             for name, role in (("ana", "policy_staff"), ("ben", "policy_staff"), ("cleo", "regional_coordinator"))

@@ -44,12 +44,13 @@ ROLES = {"ana": "policy_staff", "ben": "policy_staff", "cleo": "community_consul
 
 
 @pytest.fixture
-def app(settings, monkeypatch):
+def app(settings, monkeypatch, hold_ceremony):
     monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
     made = create_app(settings)
     made.testing = True
     made.config["WTF_CSRF_ENABLED"] = False
     with made.extensions["sessions"].begin() as session:
+        hold_ceremony(session)
         made.passphrases = {name: create_account(session, name, role, "en").passphrase for name, role in ROLES.items()}
     yield made
     made.extensions["engine"].dispose()

@@ -67,8 +67,14 @@ def person(session: Session) -> Callable[[str], User]:
 
 
 @pytest.fixture
-def created(session: Session, form: Questionnaire, person: Callable[[str], User]) -> Callable[..., Consultation]:
+def created(
+    session: Session,
+    form: Questionnaire,
+    person: Callable[[str], User],
+    hold_ceremony: Callable[[Session], tuple[str, ...]],
+) -> Callable[..., Consultation]:
     """Creates a consultation; what a test does not name has a value that fits."""
+    hold_ceremony(session)
     numbers = itertools.count()
 
     def make(**wanted: object) -> Consultation:
