@@ -49,12 +49,15 @@ class Base(DeclarativeBase):
 
 
 def engine_for(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL; URLs that say only `postgresql://` use psycopg 3."""
+    """An engine for SQLite or PostgreSQL; URLs that say only `postgresql://` use psycopg 3.
+
+    What it says of a failure never shows the values of a statement.
+    """
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=8)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        return create_engine(url, pool_pre_ping=True, pool_size=8, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _harden_sqlite)
     return engine
 

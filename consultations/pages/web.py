@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from consultations.errors import NotAllowed, Problem
+from consultations.pages import failures
 from consultations.pages.headers import secured
 from consultations.settings import Settings
 from consultations.staff.roles import Permission, may
@@ -98,6 +99,7 @@ def join(app: Flask) -> None:
     app.before_request(_let_in)
     app.after_request(_finish)
     app.teardown_request(_close)
+    failures.join(app)
     app.register_error_handler(Problem, _explain_problem)
     app.register_error_handler(CSRFError, _explain_stale_form)
     app.register_error_handler(HTTPException, _explain_http)
@@ -157,10 +159,12 @@ def _explain_stale_form(problem: CSRFError) -> tuple[str, int]:
     return _explanation(gettext("This page was open for too long. Go back, reload it and send it again."), 400)
 
 
-def _explain_http(problem: HTTPException) -> tuple[str, int] | HTTPException:
+def _explain_http(problem: HTTPException) -> tuple[str, int] | HTTPException | Response:
     code = problem.code or 500
-    # For a host that is not trusted no address can be built, and a page of ours needs some.
-    if code < 400 or isinstance(problem, SecurityError):
+    if isinstance(problem, SecurityError):
+        # For a host that is not trusted no address can be built, and a page of ours needs some. It is not named again.
+        return Response("This is not the address of these pages.\n", 400, mimetype="text/plain")
+    if code < 400:
         return problem
     sentences = {
         400: gettext("The request could not be read. Please go back and try again."),
@@ -168,20 +172,20 @@ def _explain_http(problem: HTTPException) -> tuple[str, int] | HTTPException:
         405: gettext("There is no page at this address."),
         413: gettext("The file or text is too large. Please send a smaller one."),
         429: gettext("Too many tries. Please wait a few minutes."),
+        500: _our_fault(),
     }
     return _explanation(sentences.get(code, sentences[400]), code)
 
 
 def _explain_failure(failure: Exception) -> tuple[str, int]:
-    # The kind and the place of the failure, never its words: they may hold an answer.
-    trace = failure.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    current_app.logger.error("%s at %s", type(failure).__name__, place)
+    failures.write_down(current_app, failure)
     if current_app.testing or current_app.debug:
         raise failure
-    return _explanation(gettext("Something went wrong on our side. Nothing was saved. Please try again later."), 500)
+    return _explanation(_our_fault(), 500)
+
+
+def _our_fault() -> str:
+    return str(gettext("Something went wrong on our side. Nothing was saved. Please try again later."))
 
 
 def _explanation(sentence: str, status: int, kind: str = "") -> tuple[str, int]:
