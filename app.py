@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 
 from flask import Flask
 from flask_babel import Babel
@@ -13,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from consultations import cli
 from consultations.database import engine_for, session_maker
 from consultations.pages import (
+    account,
     answer,
     compressing,
     coverage,
@@ -27,11 +27,13 @@ from consultations.pages import (
     responses,
     rounds,
     saving,
+    second_factors,
     sign_in,
     static_files,
     web,
     withdrawing,
 )
+from consultations.pages.staff_cookie import StaffSessions, cookie_settings
 from consultations.settings import PROJECT, Settings, from_environment
 
 PAGES = (
@@ -40,6 +42,8 @@ PAGES = (
     saving,
     withdrawing,
     sign_in,
+    account,
+    second_factors,
     questionnaires,
     rounds,
     coverage,
@@ -58,12 +62,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=hashlib.sha256(b"staff cookies" + settings.secret).digest(),
         MAX_CONTENT_LENGTH=settings.upload_limit_mib * 2**20,
         MAX_FORM_MEMORY_SIZE=4 * 2**20,
+        MAX_FORM_PARTS=1_000,  # of a multipart form; the longest of ours has some 60
         TRUSTED_HOSTS=_hosts(settings),
-        SESSION_COOKIE_NAME="staff",
-        SESSION_COOKIE_PATH="/staff",
-        SESSION_COOKIE_SAMESITE="Strict",
-        SESSION_COOKIE_SECURE=settings.https,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=8),
+        **cookie_settings(settings),
         WTF_CSRF_TIME_LIMIT=None,  # a page open all day must still be able to save; the session itself ends it
         WTF_CSRF_CHECK_DEFAULT=False,  # members' pages have no cookie, hence nothing to forge: see pages/web.py
         BABEL_TRANSLATION_DIRECTORIES=str(PROJECT / "translations"),
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         # Only the sender's address is taken from a proxy, for pages/limiting.py; host and scheme come from settings.
         proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask has it for middleware
+    app.session_interface = StaffSessions()
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["settings"] = settings
     app.extensions["engine"] = engine_for(settings.database_url)

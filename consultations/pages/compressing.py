@@ -37,7 +37,8 @@ def _compressed(response: Response) -> Response:
     if request.path.startswith("/staff") or response.mimetype not in {"text/html", *UNCHANGING}:
         return response
     encoding = request.accept_encodings.best_match(ENCODINGS)
-    response.vary.add("Accept-Encoding")
+    if response.mimetype in UNCHANGING:  # nobody but the browser that asked may keep a page, so none needs to be told
+        response.vary.add("Accept-Encoding")
     if encoding is None or response.status_code in {204, 206, 304} or "Content-Encoding" in response.headers:
         return response
     response.direct_passthrough = False

@@ -31,4 +31,7 @@ def join(app: Flask) -> None:
 def _keep_for_a_year(response: Response) -> Response:
     if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
         response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_SECONDS}, immutable"
+        # Never asked for again, so nothing to ask with; a phone pays for each of these four times in a consultation.
+        for name in ("Content-Disposition", "Last-Modified", "ETag", "Accept-Ranges", "Date"):
+            response.headers.pop(name, None)
     return response

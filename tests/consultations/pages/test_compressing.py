@@ -43,7 +43,12 @@ def test_a_member_s_page_comes_in_the_smallest_form_that_the_phone_reads(client,
 def test_a_phone_that_reads_nothing_else_gets_the_page_as_it_is(client, accepted):
     answer = client.get("/", headers={"Accept-Encoding": accepted})
     assert "Content-Encoding" not in answer.headers
-    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_style_sheet_differs_by_what_the_phone_reads_and_a_page_that_nobody_keeps_need_not_say_so(client):
+    address = f"/static/member.css?v={static_files.fingerprint('member.css')}"
+    assert client.get(address, buffered=True).headers["Vary"] == "Accept-Encoding"
+    assert "Vary" not in client.get("/").headers
 
 
 def test_staff_pages_are_never_compressed(client):
