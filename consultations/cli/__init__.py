@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from consultations.cli import analysis, database, invitations, papers, questionnaires, responses, sample, staff, start
+from consultations.cli import (
+    analysis,
+    daily,
+    database,
+    invitations,
+    papers,
+    questionnaires,
+    responses,
+    sample,
+    staff,
+    start,
+)
 
-GROUPS = (start, sample, database, staff, questionnaires, invitations, responses, analysis, papers)
+GROUPS = (start, sample, database, daily, staff, questionnaires, invitations, responses, analysis, papers)
 
 
 def join(app: Flask) -> None:

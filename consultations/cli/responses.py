@@ -10,7 +10,6 @@ from flask.cli import with_appcontext
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
 from consultations.papers.withdrawing import key_for_work
 from consultations.responses.counting import answer_count, unopened
-from consultations.responses.retention import destroy_expired
 from consultations.responses.unsealing import unlock as unlock_answers
 from consultations.rounds import consultations
 from consultations.rounds.questionnaires import layout_of
@@ -50,16 +49,6 @@ def count(slug: str) -> None:
     """How many answers SLUG has."""
     with database() as session:
         click.echo(f"{answer_count(session, consultations.by_slug(session, slug))} answers")
-
-
-@commands.command("destroy-expired")
-@with_appcontext
-@plainly
-def destroy() -> None:
-    """Destroy the answers whose promised time is over; run it every day."""
-    with database() as session:
-        gone = destroy_expired(session, today())
-    click.echo(f"Destroyed: {', '.join(gone) or 'nothing'}.")
 
 
 @commands.command()

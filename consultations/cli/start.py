@@ -15,7 +15,7 @@ from consultations import migrations
 from consultations.cli.common import database, plainly, settings, today
 from consultations.cli.sample import note_sign_in
 from consultations.database import engine_for, session_maker
-from consultations.responses.retention import destroy_expired
+from consultations.papers.daily import daily
 from consultations.sample.network import OPEN, load, write_pdfs
 from consultations.settings import Settings
 
@@ -34,7 +34,7 @@ def commands(host: str, port: int, workers: int) -> None:
         _load_sample(where, file)
     migrations.upgrade(current_app.extensions["engine"])
     with database() as session:
-        destroy_expired(session, today())
+        daily(session, today())
     current_app.extensions["engine"].dispose()
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()

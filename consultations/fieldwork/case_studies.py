@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -47,8 +48,18 @@ class CaseStudyBox:
     by_language: Mapping[str, BoxText]
 
 
-def open_case_study(session: Session, consultation: Consultation, country_code: str, by: SignedIn) -> CaseStudy:
+def open_case_study(
+    session: Session,
+    consultation: Consultation,
+    country_code: str,
+    by: SignedIn,
+    *,
+    today: datetime.date,
+    retention_months: int = 24,
+) -> CaseStudy:
     """A new case study with a key of its own, held by `by` and by everyone who holds the consultation's key.
+
+    `retention_months`: 1 to 60, from when `fieldwork.retention` says; it does not change any more.
 
     Raises CountryUnknown, AlreadyOpened.
     """
@@ -58,7 +69,13 @@ def open_case_study(session: Session, consultation: Consultation, country_code: 
         raise AlreadyOpened
     users = {user.id: user for user in (by.user, *holders(session, consultation.keyring_id))}
     keyring = new_keyring(session, users.values())
-    case_study = CaseStudy(consultation_id=consultation.id, country_code=country_code, keyring_id=keyring.id)
+    case_study = CaseStudy(
+        consultation_id=consultation.id,
+        country_code=country_code,
+        keyring_id=keyring.id,
+        retention_months=retention_months,
+        opened_on=today,
+    )
     session.add(case_study)
     session.flush()
     return case_study

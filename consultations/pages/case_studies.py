@@ -14,6 +14,7 @@ from consultations.fieldwork.consent import ROLES
 from consultations.fieldwork.interviews import opened
 from consultations.fieldwork.offered import may_offer, offered_quotes
 from consultations.fieldwork.passages import passages_of
+from consultations.fieldwork.retention import ends_on
 from consultations.pages.fieldwork_forms import CaseStudyForm, box_form
 from consultations.pages.reached import (
     case_studies_reached,
@@ -42,7 +43,14 @@ def case_studies() -> Response | str | tuple[str, int]:
     if form.validate_on_submit():
         consultation = next(each for each in everything if each.slug == form.consultation.data)
         try:
-            made = studies.open_case_study(database(), consultation, form.country.data, staff())
+            made = studies.open_case_study(
+                database(),
+                consultation,
+                form.country.data,
+                staff(),
+                today=today(),
+                retention_months=form.retention_months.data,
+            )
         except AlreadyOpened as problem:
             form.country.errors = [gettext(problem.message)]
         else:
@@ -79,6 +87,7 @@ def case_study(case_study_id: int) -> str:
         logged=logged,
         quotes=quotes,
         box=studies.box(database(), found, staff()),
+        ends_on=ends_on(database(), found),
         role_names=ROLES,
         themes=THEMES,
     )

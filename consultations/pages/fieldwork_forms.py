@@ -10,6 +10,7 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
+    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -17,7 +18,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from consultations.fieldwork.coding import THEMES, ThemeUnknown
 from consultations.fieldwork.consent import ASKERS, ATTRIBUTIONS, ROLES, NotToBeKept
@@ -39,6 +40,18 @@ def chosen(names: dict[str, str]) -> list[SelectChoice]:
 class CaseStudyForm(FlaskForm):
     consultation = SelectField(lazy_gettext("Consultation"))
     country = SelectField(lazy_gettext("Country"), description=lazy_gettext("The country that it tells about."))
+    retention_months = IntegerField(
+        lazy_gettext("Months until its interviews are destroyed"),
+        [
+            InputRequired(lazy_gettext("Write a number of months from 1 to 60.")),
+            NumberRange(1, 60, lazy_gettext("Write a number of months from 1 to 60.")),
+        ],
+        default=24,
+        description=lazy_gettext(
+            "Counted from when the consultation closes. Whoever is interviewed is told so, and it never changes."
+        ),
+        render_kw={"min": 1, "max": 60},
+    )
 
     def offer(self, consultations: list[tuple[str, str]], country_codes: list[str]) -> None:
         """Give both lists their choices, countries by name in the reader's language."""

@@ -4,51 +4,76 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consultations.audit import record
-from consultations.responses.drafts import Draft, drop_expired
-from consultations.responses.models import Epoch, SealedCount, SealedResponse, SentHash, Snapshot
-from consultations.responses.withdrawals import Withdrawal
+from consultations.responses.drafts import drop_expired
 from consultations.rounds.models import Consultation
-from consultations.staff.models import KeyGrant
+from consultations.rounds.months import months_after
+from consultations.staff import keyrings, shredding
+from consultations.staff.certificates import ANSWERS, Certificate, certify
 
-#: Answers before the epochs that they refer to.
-HOLDING_ANSWERS = (SealedResponse, Epoch, SentHash, SealedCount, Snapshot, Draft, Withdrawal)
+#: What holds answers, or leads to them: what refers to another comes first. By name, as quotes stand on a floor above.
+HOLDING_ANSWERS = (
+    "sealed_responses",
+    "epochs",
+    "sent_hashes",
+    "sealed_counts",
+    "snapshot_keys",
+    "snapshot_parts",
+    "snapshots",
+    "drafts",
+    "withdrawals",
+    "quotes",
+    "invitations",
+)
+#: What belongs to a consultation and stays: released tables and published papers are public and final, quotas are
+#: numbers of codes, case studies have a time of their own. Drafts of papers: `papers.ending`.
+STAYING = ("releases", "papers", "invitation_quotas", "case_studies")
 
 
 def ends_on(consultation: Consultation) -> datetime.date | None:
     """The first day on which nothing may be left; None while it is not closed."""
     if consultation.closed_on is None:
         return None
-    months = consultation.closed_on.month - 1 + consultation.retention_months
-    return datetime.date(consultation.closed_on.year + months // 12, months % 12 + 1, 1) + datetime.timedelta(
-        days=consultation.closed_on.day - 1
-    )
+    return months_after(consultation.closed_on, consultation.retention_months)
+
+
+def expired(session: Session, today: datetime.date) -> list[Consultation]:
+    """Consultations whose time is over and whose key is still there."""
+    closed = select(Consultation).where(Consultation.closed_on.is_not(None)).order_by(Consultation.id)
+    return [each for each in session.scalars(closed) if _is_over(each, today) and _is_held(session, each)]
+
+
+def destroy_answers(session: Session, consultation: Consultation, today: datetime.date) -> Certificate | None:
+    """Delete its answers and every copy of the key that opened them; None when somebody was faster.
+
+    Without the key (crypto-shredding) what a backup still holds opens no more. Released tables and papers stay.
+    """
+    keyrings.lock(session, consultation.keyring_id)  # whoever runs at the same time waits here, and finds no key
+    if not _is_held(session, consultation):
+        return None
+    tables = Consultation.metadata.tables
+    holding = [tables[name] for name in HOLDING_ANSWERS if name in tables]
+    rows = {
+        table.name: shredding.deleted(session, table, table.c.consultation_id == consultation.id) for table in holding
+    }
+    rows |= shredding.destroyed_key(session, consultation.keyring_id)
+    return certify(session, ANSWERS, consultation.slug, rows, today)
 
 
 def destroy_expired(session: Session, today: datetime.date) -> list[str]:
-    """Delete the answers whose time is over, and every copy of the key that opened them -> slugs.
-
-    Without the key (crypto-shredding) what a backup still holds opens no more. Released tables and papers stay. Saved
-    drafts whose days are over go at the same time, of open consultations too.
-    """
+    """`destroy_answers` of every consultation whose time is over -> slugs; and saved drafts whose days are over."""
     drop_expired(session, today)
-    gone = []
-    for consultation in session.scalars(select(Consultation).where(Consultation.closed_on.is_not(None))):
-        last = ends_on(consultation)
-        if last is None or today < last or not _is_held(session, consultation):
-            continue
-        for model in HOLDING_ANSWERS:
-            session.execute(delete(model).where(model.consultation_id == consultation.id))
-        session.execute(delete(KeyGrant).where(KeyGrant.keyring_id == consultation.keyring_id))
-        record(session, who="retention", what="destroyed the answers of", subject=consultation.slug, day=today)
-        gone.append(consultation.slug)
-    return gone
+    done = [(each.slug, destroy_answers(session, each, today)) for each in expired(session, today)]
+    return [slug for slug, certificate in done if certificate]
+
+
+def _is_over(consultation: Consultation, today: datetime.date) -> bool:
+    last = ends_on(consultation)
+    return last is not None and today >= last
 
 
 def _is_held(session: Session, consultation: Consultation) -> bool:
-    """Whether there is still a key to destroy; a consultation is destroyed, and recorded, once."""
-    keys = select(KeyGrant.user_id).where(KeyGrant.keyring_id == consultation.keyring_id).limit(1)
-    return session.scalars(keys).first() is not None
+    """Whether there is still a key to destroy; a consultation is destroyed, and certified, once."""
+    return keyrings.is_held(session, consultation.keyring_id)

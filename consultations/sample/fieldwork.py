@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,16 +30,20 @@ ROLES = {
 ATTRIBUTIONS = {"role_and_region": "role_region", "region": "region"}
 
 
-def load_fieldwork(session: Session, consultation: Consultation, consultant: SignedIn) -> None:
+def load_fieldwork(session: Session, consultation: Consultation, consultant: SignedIn, today: datetime.date) -> None:
     """Three case studies with their boxes, six finished interviews and their marked passages."""
     content = material.read("interviews")
-    studies = {each["key"]: _case_study(session, consultation, each, consultant) for each in content["case_studies"]}
+    studies = {
+        each["key"]: _case_study(session, consultation, each, consultant, today) for each in content["case_studies"]
+    }
     for entry in content["interviews"]:
         _interview(session, studies[entry["case_study"]], entry, consultant)
 
 
-def _case_study(session: Session, consultation: Consultation, entry: dict[str, Any], consultant: SignedIn) -> CaseStudy:
-    case_study = open_case_study(session, consultation, entry["country"], consultant)
+def _case_study(
+    session: Session, consultation: Consultation, entry: dict[str, Any], consultant: SignedIn, today: datetime.date
+) -> CaseStudy:
+    case_study = open_case_study(session, consultation, entry["country"], consultant, today=today)
     boxes = {code: BoxText(title, entry["text"][code]) for code, title in entry["title"].items()}
     write_box(session, case_study, boxes, consultant)
     return case_study

@@ -194,7 +194,7 @@ def test_made_up_answers_go_to_no_other_machine(run, answered):
 
 
 def test_nothing_is_destroyed_before_its_time(run, answered, monkeypatch):
-    assert run("responses", "destroy-expired") == "Destroyed: nothing.\n"
+    assert run("daily") == "Nothing was due.\n"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -75,7 +76,7 @@ def consultation(session: Session, policy: SignedIn) -> Consultation:
 
 @pytest.fixture
 def case_study(session: Session, consultation: Consultation, consultant: SignedIn) -> CaseStudy:
-    return open_case_study(session, consultation, "KE", consultant)
+    return open_case_study(session, consultation, "KE", consultant, today=datetime.date(2026, 3, 1))
 
 
 @pytest.fixture

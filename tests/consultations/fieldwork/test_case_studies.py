@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,7 @@ from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import NotAKeyHolder, grant
 from consultations.staff.sign_in import SignedIn
 
+DAY = datetime.date(2026, 3, 1)
 BOX = {"en": cs.BoxText("A raid", "They **paid**."), "ru": cs.BoxText("Облава", "Они заплатили.")}
 
 
@@ -46,14 +49,14 @@ def test_a_country_has_one_case_study_in_a_consultation(
     session: Session, case_study: CaseStudy, consultation: Consultation, consultant: SignedIn
 ) -> None:
     with pytest.raises(cs.AlreadyOpened):
-        cs.open_case_study(session, consultation, "KE", consultant)
+        cs.open_case_study(session, consultation, "KE", consultant, today=DAY)
 
 
 def test_a_country_that_is_not_in_the_list_is_refused(
     session: Session, consultation: Consultation, consultant: SignedIn
 ) -> None:
     with pytest.raises(cs.CountryUnknown):
-        cs.open_case_study(session, consultation, "XX", consultant)
+        cs.open_case_study(session, consultation, "XX", consultant, today=DAY)
 
 
 def test_who_comes_to_hold_the_consultation_s_key_comes_to_hold_the_case_study_s(

@@ -102,7 +102,7 @@ class Browser:
 
 @pytest.fixture
 def case_study(browser):
-    return browser.send(HOME, {"consultation": "spring", "country": "KE"}).location
+    return browser.send(HOME, {"consultation": "spring", "country": "KE", "retention_months": 24}).location
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_case_study_is_opened_from_the_shelf(browser, case_study):
 
 @pytest.mark.parametrize(("country", "error"), [("", "Choose a country from the list."), ("KE", "There is already")])
 def test_a_case_study_without_country_or_opened_twice_is_refused_beside_the_field(browser, case_study, country, error):
-    response = browser.send(HOME, {"consultation": "spring", "country": country})
+    response = browser.send(HOME, {"consultation": "spring", "country": country, "retention_months": 24})
     assert response.status_code == 422
     assert lxml.html.fromstring(response.text).xpath("//p[@id='country-error']")[0].text.startswith(error)
 
@@ -309,7 +309,7 @@ def test_somebody_who_holds_no_key_does_not_come_in(app, interview):
     client = app.test_client()
     with client.session_transaction(path="/staff") as cookie:
         cookie["token"] = token
-    assert client.get(interview).status_code == 403
+    assert client.get(interview).status_code == 404
 
 
 def test_nobody_comes_in_without_signing_in(app, interview):

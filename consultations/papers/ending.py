@@ -1,0 +1,25 @@
+"""What ends with a consultation's answers in papers: drafts and quotes go, what was published stays."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from consultations.papers.models import Paper
+from consultations.responses.retention import destroy_answers
+from consultations.rounds.models import Consultation
+from consultations.staff.certificates import Certificate
+
+
+def end(session: Session, consultation: Consultation, today: datetime.date) -> Certificate | None:
+    """Destroy the answers, the key, and the drafts that hold words from them; None when somebody was faster."""
+    certificate = destroy_answers(session, consultation, today)
+    if certificate is None:
+        return None
+    mine = Paper.consultation_id == consultation.id
+    session.execute(delete(Paper).where(mine, Paper.published_on.is_(None)))
+    session.execute(update(Paper).where(mine).values(sealed_draft=b""))
+    session.expire_all()
+    return certificate
