@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from consultations.errors import NotAllowed, Problem
-from consultations.pages import failures
+from consultations.pages import failures, numbers
 from consultations.pages.headers import secured
 from consultations.settings import Settings
 from consultations.staff.roles import Permission, may
@@ -100,6 +100,7 @@ def join(app: Flask) -> None:
     app.after_request(_finish)
     app.teardown_request(_close)
     failures.join(app)
+    numbers.join(app)
     app.register_error_handler(Problem, _explain_problem)
     app.register_error_handler(CSRFError, _explain_stale_form)
     app.register_error_handler(HTTPException, _explain_http)

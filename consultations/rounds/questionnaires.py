@@ -34,7 +34,8 @@ def store(session: Session, questionnaire: Questionnaire, *, region_from_code: b
 
 def by_id(session: Session, questionnaire_id: int) -> StoredQuestionnaire:
     """Raises QuestionnaireNotFound."""
-    stored = session.get(StoredQuestionnaire, questionnaire_id)
+    # Larger numbers are an error of the database's driver.
+    stored = session.get(StoredQuestionnaire, questionnaire_id) if 0 <= questionnaire_id < 2**31 else None
     if stored is None:
         raise QuestionnaireNotFound
     return stored

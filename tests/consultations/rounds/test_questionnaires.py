@@ -34,9 +34,10 @@ def test_what_comes_out_is_what_went_in(session, form):
     assert questionnaires.questionnaire_of(stored) == form
 
 
-def test_a_number_that_was_never_given_is_not_found(session):
+@pytest.mark.parametrize("number", [4711, -1, 2**31, 10**30])
+def test_a_number_that_was_never_given_is_not_found(session, number):
     with pytest.raises(QuestionnaireNotFound):
-        questionnaires.by_id(session, 4711)
+        questionnaires.by_id(session, number)
 
 
 def test_compiled_forms_are_kept_and_the_oldest_goes(session, form, monkeypatch):
