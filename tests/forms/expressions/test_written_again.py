@@ -125,10 +125,9 @@ def place_of_problem(text):
 
 
 def seconds(work):
-    """The shortest of three, without the collector, which may look through all that other tests have left."""
+    """The shortest of three, without the collector, which would look through all that other tests have left."""
     taken = []
     for _ in range(3):
-        gc.collect()
         gc.disable()
         start = time.process_time()
         work()
