@@ -16,11 +16,14 @@ LIFE = datetime.timedelta(minutes=5)
 
 
 def new_challenge(session: Session, token: bytes, now: datetime.datetime) -> bytes:
-    """Takes the place of the one before it, and forgets those that nobody came back for."""
+    """Takes the place of the one before it, and forgets those that nobody came back for.
+
+    Committed at once: the page that carries it may be one that says what was wrong, and those undo their work.
+    """
     session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.made_at <= now - LIFE))
     challenge = secrets.token_bytes(CHALLENGE_BYTES)
     session.merge(PasskeyChallenge(token_hash=token_hash(token), challenge=challenge, made_at=now))
-    session.flush()
+    session.commit()
     return challenge
 
 

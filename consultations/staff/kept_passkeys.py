@@ -61,6 +61,11 @@ def any_of(session: Session, user: User) -> bool:
     return session.scalar(select(Passkey.id).where(Passkey.user_id == user.id).limit(1)) is not None
 
 
+def works_at(session: Session, who: SignedIn, host: str) -> bool:
+    """Whether one of theirs was added at this host."""
+    return any(held.host == host for held in of(session, who))
+
+
 def remove(session: Session, user: User, passkey_id: int) -> bool:
     """Whether there was such a passkey of theirs."""
     this = (Passkey.id == passkey_id, Passkey.user_id == user.id)

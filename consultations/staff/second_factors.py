@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consultations.audit import record
 from consultations.errors import N_, Problem
 from consultations.staff import kept_passkeys, one_time_codes, passkeys, pending, recovery_codes, sessions
 from consultations.staff.factors_models import OneTimeSecret, Passkey
@@ -84,7 +85,12 @@ def finish_with_code(session: Session, token: bytes, code: str, now: datetime.da
 
 def finish_with_recovery_code(session: Session, token: bytes, code: str, now: datetime.datetime) -> bytes:
     """The same with one of the ten codes; raises RecoveryCodeRefused instead."""
-    return _finish(session, token, now, lambda who: recovery_codes.use(session, who.user, code, now.date()))
+
+    def check(who: SignedIn) -> None:
+        recovery_codes.use(session, who.user, code, now.date())
+        _log(session, who.user, "used a recovery code of", now)
+
+    return _finish(session, token, now, check)
 
 
 def finish_with_passkey(session: Session, token: bytes, site: Site, answer: str, now: datetime.datetime) -> bytes:
@@ -114,10 +120,16 @@ def _refuse(session: Session, who: SignedIn, token: bytes, refused: Problem, now
     _THROTTLE.failed(who.user.name, now)
     if isinstance(refused, PasskeyCopied):
         tell(session, who.user, Notice.PASSKEY_COPIED)
+        _log(session, who.user, "tried a copied passkey of", now)
     if pending.is_used_up(session, token):
         pending.end(session, token)
         tell(session, who.user, Notice.CODES_REFUSED)
+        _log(session, who.user, "tried wrong codes for", now)
     session.commit()
+
+
+def _log(session: Session, user: User, what: str, now: datetime.datetime) -> None:
+    record(session, who=user.name, what=what, subject=user.name, day=now.date())
 
 
 def _forget_codes_of_nothing(session: Session, user: User) -> None:
