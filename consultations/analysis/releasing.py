@@ -12,7 +12,7 @@ from consultations.analysis.models import Release
 from consultations.analysis.regional import released_tables
 from consultations.analysis.tables import ReleasedTable, from_json, to_json
 from consultations.errors import N_, Problem
-from consultations.responses.unsealing import open_snapshot
+from consultations.responses.unsealing import open_records
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, questionnaire_of
 from forms.packing import columns
@@ -39,7 +39,7 @@ class TooFewNewAnswers(Problem):
 def prepared(session: Session, consultation: Consultation, private_key: bytes) -> tuple[ReleasedTable, ...]:
     """The tables as a release would publish them now. Raises NotUnlocked, DoesNotOpen."""
     layout = layout_of(consultation.questionnaire)
-    records = columns(layout, open_snapshot(session, consultation, private_key).hot)
+    records = columns(layout, open_records(session, consultation, private_key))
     return released_tables(layout, questionnaire_of(consultation.questionnaire), records, consultation.table_plan)
 
 

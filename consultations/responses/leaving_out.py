@@ -5,22 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+import numpy as np
 from sqlalchemy.orm import Session
 
 from consultations.audit import record
+from consultations.responses import stored_snapshots
 from consultations.responses.models import Snapshot
-from consultations.responses.snapshots import (
-    Records,
-    SnapshotPlace,
-    open_columns,
-    records_of,
-    seal_snapshot,
-    shuffled,
-)
+from consultations.responses.snapshots import Opened, Records, kept, shuffled
 from consultations.responses.withdrawals import put_back, waiting, withdrawn
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import public_key
 from forms.packing import receipts
 
 WHO = "withdrawal"
@@ -36,15 +29,18 @@ class Unsealed:
     cold: list[dict[str, str]] = field(repr=False)
 
 
-def without_waiting(session: Session, consultation_id: int, unsealed: Unsealed) -> Unsealed:
-    """The answers without those in the queue, also where nobody has taken them out of the snapshot yet."""
-    size = len(unsealed.cold)
-    gone = withdrawn(unsealed.hot, _width(unsealed.hot, size), waiting(session, consultation_id)).tolist()
-    if not any(gone):
+def without_waiting(session: Session, consultation_id: int, unsealed: Unsealed, size: int) -> Unsealed:
+    """The `size` answers without those in the queue, also where nobody has taken them out of the snapshot yet.
+
+    There are as many texts as answers, or none at all.
+    """
+    width = len(unsealed.hot) // size if size else 0
+    gone = withdrawn(unsealed.hot, width, waiting(session, consultation_id))
+    if not gone.any():
         return unsealed
-    records = records_of(unsealed.hot, b"", size).hot
-    kept = [at for at in range(size) if not gone[at]]
-    return Unsealed(b"".join(records[at] for at in kept), [unsealed.cold[at] for at in kept])
+    hot = np.frombuffer(unsealed.hot, np.uint8).reshape(-1, width)[~gone].tobytes()
+    left = zip(unsealed.cold, gone.tolist(), strict=True) if unsealed.cold else ()
+    return Unsealed(hot, [texts for texts, is_gone in left if not is_gone])
 
 
 def left_out(
@@ -54,20 +50,22 @@ def left_out(
 
     How many were left out is noted in the audit log if a day is given.
     """
-    kept, met = _parted(records, tags)
+    left, met = _parted(records, tags)
     put_back(session, consultation.id, tags - met)
     if met and today is not None:
         note(session, consultation, len(met), today)
-    return kept
+    return left
 
 
 def are_in_snapshot(session: Session, consultation: Consultation, private_key: bytes, tags: frozenset[bytes]) -> bool:
     """Whether an answer in the snapshot carries one of the tags; nothing is written to find out. Raises DoesNotOpen."""
-    snapshot = session.get(Snapshot, consultation.id)
-    if snapshot is None or not tags:
+    if not tags or session.get(Snapshot, consultation.id) is None:
         return False
-    hot, _ = open_columns(private_key, _place(consultation), snapshot.sealed_key, snapshot.blob)
-    return bool(withdrawn(hot, _width(hot, snapshot.size), tags).any())
+
+    def carries(opened: Opened) -> bool:
+        return bool(withdrawn(opened.hot(), opened.width, tags).any())
+
+    return stored_snapshots.read(session, consultation, private_key, carries)
 
 
 def rewrite_snapshot(
@@ -77,17 +75,11 @@ def rewrite_snapshot(
 
     A new key, a new order: nothing tells where in the one before an answer was missing. Nothing is committed here.
     """
-    wanted = select(Snapshot).where(Snapshot.consultation_id == consultation.id).with_for_update()
-    snapshot = session.scalars(wanted.execution_options(populate_existing=True)).first()
-    if snapshot is None:
+    if stored_snapshots.locked(session, consultation.id) is None:
         return frozenset()
-    place = _place(consultation)
-    hot, lines = open_columns(private_key, place, snapshot.sealed_key, snapshot.blob)
-    kept, met = _parted(records_of(hot, lines, snapshot.size), tags)
+    left, met = _parted(stored_snapshots.read(session, consultation, private_key, Opened.records), tags)
     if met:
-        public = public_key(session, consultation.keyring_id)
-        snapshot.size = len(kept.hot)
-        snapshot.sealed_key, snapshot.blob = seal_snapshot(public, place, shuffled(kept))
+        stored_snapshots.write(session, consultation, shuffled(left))
     return met
 
 
@@ -98,21 +90,12 @@ def note(session: Session, consultation: Consultation, number: int, today: datet
 
 def _parted(records: Records, tags: frozenset[bytes]) -> tuple[Records, frozenset[bytes]]:
     """(records without those that carry a tag, the tags that were met)."""
-    hot = b"".join(records.hot) if tags else b""
-    width = _width(hot, len(records.hot))
-    gone = withdrawn(hot, width, tags).tolist()
-    if not any(gone):
+    if not tags or not len(records):
+        return records, frozenset()
+    hot, width = records.hot.tobytes(), records.hot.shape[1]
+    gone = withdrawn(hot, width, tags)
+    if not gone.any():
         return records, frozenset()
     # Records know a tag without the zeros at its end.
     found = set(receipts(hot, width)[gone].tolist())
-    kept = [at for at, is_gone in enumerate(gone) if not is_gone]
-    left = Records([records.hot[at] for at in kept], [records.cold[at] for at in kept])
-    return left, frozenset(tag for tag in tags if tag.rstrip(b"\0") in found)
-
-
-def _place(consultation: Consultation) -> SnapshotPlace:
-    return SnapshotPlace(consultation.id, consultation.questionnaire.version)
-
-
-def _width(hot: bytes, size: int) -> int:
-    return len(hot) // size if size else 0
+    return kept(records, ~gone), frozenset(tag for tag in tags if tag.rstrip(b"\0") in found)

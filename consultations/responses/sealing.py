@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from consultations.staff.keys import DoesNotOpen, canonical, open_under, open_with, seal_to, seal_under
+from consultations.staff.keys import DoesNotOpen, Turn, canonical, open_under, opener, seal_to, seal_under
 
 #: The version of what is written here; it is part of every seal. Since 2, records have a place for a receipt.
 FORMAT = 2
@@ -27,15 +28,15 @@ class Place:
     form_version: str
     epoch_id: bytes
     #: What all rows of the epoch share, written down once: half of the time of a large unlock went into it.
-    _shared: bytes = field(init=False, repr=False, compare=False)
+    shared: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         shared = canonical(FORMAT, self.consultation_id, self.form_version, self.epoch_id)
-        object.__setattr__(self, "_shared", shared)
+        object.__setattr__(self, "shared", shared)
 
     def of(self, row_id: bytes, part: str) -> bytes:
         """The associated data of one part (`hot` or `cold`) of one row."""
-        return self._shared + canonical(row_id, part)
+        return self.shared + canonical(row_id, part)
 
 
 def new_id() -> bytes:
@@ -85,6 +86,21 @@ def seal_epoch_key(public_key: bytes, key: bytes, consultation_id: int, epoch_id
     return seal_to(public_key, key, _EPOCH_INFO, canonical(FORMAT, consultation_id, epoch_id))
 
 
+def resealed_epoch_key(turn: Turn, sealed_key: bytes, consultation_id: int, epoch_id: bytes) -> bytes:
+    """The same key for the new pair of the consultation; raises DoesNotOpen."""
+    return turn.resealed(sealed_key, _EPOCH_INFO, canonical(FORMAT, consultation_id, epoch_id))
+
+
 def open_epoch_key(private_key: bytes, sealed_key: bytes, consultation_id: int, epoch_id: bytes) -> bytes:
     """The key; raises DoesNotOpen."""
-    return open_with(private_key, sealed_key, _EPOCH_INFO, canonical(FORMAT, consultation_id, epoch_id))
+    return epoch_key_opener(private_key, consultation_id)(sealed_key, epoch_id)
+
+
+def epoch_key_opener(private_key: bytes, consultation_id: int) -> Callable[[bytes, bytes], bytes]:
+    """`open_epoch_key` for all epochs of a consultation: (sealed key, epoch's id) -> key."""
+    open_one = opener(private_key)
+
+    def open_it(sealed_key: bytes, epoch_id: bytes) -> bytes:
+        return open_one(sealed_key, _EPOCH_INFO, canonical(FORMAT, consultation_id, epoch_id))
+
+    return open_it

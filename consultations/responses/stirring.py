@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from consultations.responses.coverage import forget_codes
+from consultations.responses.coverage import counting_key, forget_codes
 from consultations.responses.drafts import Draft, drop_sent
-from consultations.responses.models import Epoch, SealedResponse, SentHash, Snapshot
+from consultations.responses.models import Epoch, SealedResponse, SentHash, Snapshot, SnapshotPart
 from consultations.responses.redeemed import Redeemed
 from consultations.responses.sealing import Place, new_id, open_answer, seal_answer
 from consultations.responses.withdrawals import Withdrawal
@@ -53,11 +53,12 @@ def stir(
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # SQLite's connections have such a limit already
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_LOCK_MILLISECONDS}")
+        public = counting_key(connection, place.consultation_id)
         hashes = _take_hashes(connection, place, sent)  # a write first: from here on SQLite lets nobody else write
         rows = _take_rows(connection, cipher, place)
         _put_back(connection, hashes, rows)
         drop_sent(connection, place.consultation_id, drafts)
-        forget_codes(connection, place.consultation_id, redeemed)
+        forget_codes(connection, place.consultation_id, public, redeemed)
     return len(rows)
 
 
@@ -70,7 +71,7 @@ def wipe(engine: Engine) -> bool:
     if engine.dialect.name == "sqlite":
         return _cut_log(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in (SealedResponse, SentHash, Epoch, Draft, Withdrawal, Snapshot, Invitation):
+        for table in (SealedResponse, SentHash, Epoch, Draft, Withdrawal, Snapshot, SnapshotPart, Invitation):
             # Giving the table's end back to the disk would lock members out, and gains nothing here.
             connection.exec_driver_sql(f"VACUUM (TRUNCATE FALSE) {table.__tablename__}")
     return True

@@ -4,43 +4,32 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
+from consultations.responses import stored_snapshots
+from consultations.responses.dropping import drop_moved
 from consultations.responses.leaving_out import Unsealed, left_out, without_waiting
-from consultations.responses.models import Epoch, SealedResponse, SentHash, Snapshot
-from consultations.responses.sealing import Place, open_answer, open_epoch_key
-from consultations.responses.snapshots import (
-    Records,
-    SnapshotPlace,
-    open_columns,
-    records_of,
-    seal_snapshot,
-    shuffled,
-    texts_by_index,
-)
+from consultations.responses.models import Epoch, SentHash, Snapshot
+from consultations.responses.opening_processes import Progress, open_all
+from consultations.responses.sealing import Place, epoch_key_opener
+from consultations.responses.snapshots import Opened, Records, joined, records_of, shuffled
 from consultations.responses.stirring import wipe
+from consultations.responses.stored_snapshots import NotUnlocked
 from consultations.responses.withdrawals import take_queue
 from consultations.rounds.lifecycle import after
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import public_key
+from consultations.staff.keyrings import sealing_key
 from consultations.staff.keys import DoesNotOpen, public_key_of
 from forms.packing import Layout
 
+__all__ = ["NotUnlocked", "Unsealed", "WrongKey", "move", "open_records", "open_snapshot", "unlock"]
+
 _LOG = logging.getLogger(__name__)
-#: Values in one SQL list: SQLite takes 32,766.
-_LIST = 10_000
-
-
-class NotUnlocked(Problem):
-    status = 409
-    message = N_("The answers have not been unlocked yet.")
 
 
 class WrongKey(Problem):
@@ -48,13 +37,17 @@ class WrongKey(Problem):
     message = N_("This key does not belong to the consultation. Nothing was opened.")
 
 
-@dataclass(slots=True)
-class _Opened:
-    records: Records = field(default_factory=lambda: Records([], []))
-    #: Ids of the answers that opened, by epoch.
-    ids: dict[bytes, list[bytes]] = field(default_factory=dict)
-    #: Epochs in which something did not open: their keys stay.
-    damaged: set[bytes] = field(default_factory=set)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    records: Records
+    #: Of every epoch that was looked at.
+    epochs: list[bytes]
+    #: Ids of answers that did not open, by epoch: their epochs' keys stay.
+    damaged: dict[bytes, list[bytes]] = field(repr=False)
+
+
+def untold(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 def unlock(
@@ -64,35 +57,46 @@ def unlock(
     layout: Layout,
     today: datetime.date | None = None,
 ) -> Snapshot:
+    """`move`, committed with whatever else `session` holds when this returns."""
+    snapshot = move(session, consultation, private_key, layout, today)
+    session.commit()
+    wipe(_engine(session))
+    return snapshot
+
+
+def move(
+    session: Session,
+    consultation: Consultation,
+    private_key: bytes,
+    layout: Layout,
+    today: datetime.date | None = None,
+    progress: Progress = untold,
+) -> Snapshot:
     """Move every answer into one snapshot, in a drawn order, and drop the originals, their keys and the sent hashes.
 
     An answer that was taken back never enters it; how many there were is in the audit log, under `today` if given.
-    One transaction, committed when this returns, with the consultation's new status. Answers that came late are merged
-    by doing it again. An answer that does not open is left where it is: see `counting.unopened`.
+    One transaction, with the consultation's new status; the caller commits it, and then has the database
+    `wipe`. Answers that came late are merged by doing it again. An answer that does not open is left where it is: see
+    `counting.unopened`.
     Raises StepOutOfOrder before closing, WrongKey, and DoesNotOpen when the snapshot that is there was changed.
     """
     status = consultation.status if consultation.status == "unlocked" else after(consultation.status, "unlock")
-    public = public_key(session, consultation.keyring_id)
-    if public_key_of(private_key) != public:
+    # The key cannot be turned from here on: a holder who does it waits, or this meets the new one and opens nothing.
+    if public_key_of(private_key) != sealing_key(session, consultation.keyring_id):
         raise WrongKey
     # A write comes first, so that SQLite lets nobody else write from here on.
     session.execute(delete(SentHash).where(SentHash.consultation_id == consultation.id))
     # The queue before the snapshot, as whoever rewrites it does, or the two could wait for each other.
     tags = take_queue(session, consultation.id)
-    snapshot = session.get(Snapshot, consultation.id, with_for_update=True, populate_existing=True)
-    opened = _open_all(session, consultation, private_key, layout)
-    opened.records = left_out(session, consultation, opened.records, tags, today)
-    if snapshot is None:
-        snapshot = Snapshot(consultation_id=consultation.id)
-        session.add(snapshot)
-    else:
-        _add(opened.records, _records(snapshot, consultation, private_key))
-    snapshot.size = len(opened.records.hot)
-    snapshot.sealed_key, snapshot.blob = seal_snapshot(public, _place(consultation), shuffled(opened.records))
-    _drop(session, consultation, opened)
+    snapshot = stored_snapshots.locked(session, consultation.id)
+    found = _open_all(session, consultation, private_key, layout, progress)
+    records = left_out(session, consultation, found.records, tags, today)
+    if snapshot is not None:
+        records = joined((records, stored_snapshots.read(session, consultation, private_key, Opened.records)))
+    snapshot = stored_snapshots.write(session, consultation, shuffled(records))
+    drop_moved(session, consultation.id, found.epochs, found.damaged, len(found.records))
     consultation.status = status
-    session.commit()
-    wipe(_engine(session))
+    session.flush()
     return snapshot
 
 
@@ -101,41 +105,51 @@ def open_snapshot(session: Session, consultation: Consultation, private_key: byt
 
     Raises NotUnlocked, and DoesNotOpen for another key or changed bytes.
     """
-    snapshot = session.get(Snapshot, consultation.id)
-    if snapshot is None:
-        raise NotUnlocked
-    hot, lines = open_columns(private_key, _place(consultation), snapshot.sealed_key, snapshot.blob)
-    return without_waiting(session, consultation.id, Unsealed(hot, texts_by_index(lines, snapshot.size)))
+    return _unsealed(session, consultation, private_key, _with_texts)
 
 
-def _open_all(session: Session, consultation: Consultation, private_key: bytes, layout: Layout) -> _Opened:
-    opened = _Opened()
-    ciphers = _ciphers(session, consultation, private_key)
-    rows = session.execute(
-        select(SealedResponse.id, SealedResponse.epoch_id, SealedResponse.hot, SealedResponse.cold)
-        .where(SealedResponse.consultation_id == consultation.id)
-        .execution_options(yield_per=_LIST)
-    )
-    places = {epoch_id: Place(consultation.id, consultation.questionnaire.version, epoch_id) for epoch_id in ciphers}
-    for row_id, epoch_id, sealed_hot, sealed_cold in rows:
-        if epoch_id not in ciphers:
-            continue  # of an epoch that began after the keys were read: it is for the next unlock
-        try:
-            hot, cold = _open_one(ciphers[epoch_id], places[epoch_id], row_id, sealed_hot, sealed_cold, layout)
-        except DoesNotOpen:
-            opened.damaged.add(epoch_id)
-            continue
-        opened.records.hot.append(hot)
-        opened.records.cold.append(cold)
-        opened.ids.setdefault(epoch_id, []).append(row_id)
-    for epoch_id in ciphers:
-        opened.ids.setdefault(epoch_id, [])
-    if opened.damaged:
+def open_records(session: Session, consultation: Consultation, private_key: bytes) -> bytes:
+    """The closed answers alone, records end to end: reading a million people's words takes longer than all tables.
+
+    Raises as `open_snapshot` does.
+    """
+    return _unsealed(session, consultation, private_key, lambda opened: Unsealed(opened.hot(), [])).hot
+
+
+def _unsealed(
+    session: Session, consultation: Consultation, private_key: bytes, wanted: Callable[[Opened], Unsealed]
+) -> Unsealed:
+    def sized(opened: Opened) -> tuple[Unsealed, int]:
+        return wanted(opened), opened.size
+
+    unsealed, size = stored_snapshots.read(session, consultation, private_key, sized)
+    return without_waiting(session, consultation.id, unsealed, size)
+
+
+def _with_texts(opened: Opened) -> Unsealed:
+    texts = opened.texts()
+    return Unsealed(opened.hot(), [texts.get(at, {}) for at in range(opened.size)])
+
+
+def _open_all(
+    session: Session, consultation: Consultation, private_key: bytes, layout: Layout, progress: Progress
+) -> _Found:
+    keys = _epoch_keys(session, consultation, private_key)
+    # Rows of an epoch that began after the keys were read are for the next unlock.
+    width = layout.record.size
+    place = Place(consultation.id, consultation.questionnaire.version, b"")
+    records: list[Records] = []
+    damaged: dict[bytes, list[bytes]] = {}
+    for lot in open_all(session.connection(), place, keys, width, progress):
+        records.append(records_of(lot.hot, width, lot.places, lot.texts))
+        for epoch, ids in lot.damaged.items():
+            damaged.setdefault(epoch, []).extend(ids)
+    if damaged:
         _LOG.warning("Some stored answers do not open; they stay where they are and are counted.")
-    return opened
+    return _Found(joined(records), list(keys), damaged)
 
 
-def _ciphers(session: Session, consultation: Consultation, private_key: bytes) -> dict[bytes, AESGCM | None]:
+def _epoch_keys(session: Session, consultation: Consultation, private_key: bytes) -> dict[bytes, bytes | None]:
     """The key of each epoch; None where it does not open.
 
     PostgreSQL locks these rows: a stir waits, and so does an answer of such an epoch, which must point to its row.
@@ -143,56 +157,14 @@ def _ciphers(session: Session, consultation: Consultation, private_key: bytes) -
     epochs = session.execute(
         select(Epoch.id, Epoch.sealed_key).where(Epoch.consultation_id == consultation.id).with_for_update()
     )
-    ciphers: dict[bytes, AESGCM | None] = {}
+    open_key = epoch_key_opener(private_key, consultation.id)
+    keys: dict[bytes, bytes | None] = {}
     for epoch_id, sealed_key in epochs:
         try:
-            ciphers[epoch_id] = AESGCM(open_epoch_key(private_key, sealed_key, consultation.id, epoch_id))
+            keys[epoch_id] = open_key(sealed_key, epoch_id)
         except (DoesNotOpen, ValueError):
-            ciphers[epoch_id] = None
-    return ciphers
-
-
-def _open_one(
-    cipher: AESGCM | None, place: Place, row_id: bytes, sealed_hot: bytes, sealed_cold: bytes, layout: Layout
-) -> tuple[bytes, bytes]:
-    if cipher is None:
-        raise DoesNotOpen
-    hot, cold = open_answer(cipher, place, row_id, sealed_hot, sealed_cold)
-    # A record of another length would shift every column after it; text that is no JSON object would spoil the lines.
-    if len(hot) != layout.record.size or not (cold[:1] == b"{" and cold[-1:] == b"}") or b"\n" in cold:
-        raise DoesNotOpen
-    return hot, cold
-
-
-def _records(snapshot: Snapshot, consultation: Consultation, private_key: bytes) -> Records:
-    hot, lines = open_columns(private_key, _place(consultation), snapshot.sealed_key, snapshot.blob)
-    return records_of(hot, lines, snapshot.size)
-
-
-def _add(records: Records, more: Records) -> None:
-    records.hot.extend(more.hot)
-    records.cold.extend(more.cold)
-
-
-def _drop(session: Session, consultation: Consultation, opened: _Opened) -> None:
-    """Delete what was moved: whole epochs where all of it opened, else answer by answer."""
-    whole = (epoch_id for epoch_id in opened.ids if epoch_id not in opened.damaged)
-    single = (row_id for epoch_id in opened.damaged for row_id in opened.ids[epoch_id])
-    for ids in _lists(single):
-        mine = SealedResponse.consultation_id == consultation.id
-        session.execute(delete(SealedResponse).where(mine, SealedResponse.id.in_(ids)))
-    for ids in _lists(whole):
-        for table, column in ((SealedResponse, SealedResponse.epoch_id), (Epoch, Epoch.id)):
-            session.execute(delete(table).where(table.consultation_id == consultation.id, column.in_(ids)))
-
-
-def _lists(ids: Iterator[bytes]) -> Iterator[list[bytes]]:
-    while some := list(islice(ids, _LIST)):
-        yield some
-
-
-def _place(consultation: Consultation) -> SnapshotPlace:
-    return SnapshotPlace(consultation.id, consultation.questionnaire.version)
+            keys[epoch_id] = None
+    return keys
 
 
 def _engine(session: Session) -> Engine:

@@ -16,10 +16,10 @@ from app import create_app
 from consultations.analysis.models import Quote, Release
 from consultations.audit import AuditEntry
 from consultations.papers import publishing
+from consultations.responses import stored_snapshots
 from consultations.responses.answering import send
 from consultations.responses.epochs import EPOCHS
 from consultations.responses.models import Snapshot
-from consultations.responses.snapshots import SnapshotPlace, open_columns
 from consultations.responses.withdrawals import Withdrawal, withdraw
 from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
@@ -349,9 +349,7 @@ def seen_by(app: Any, name: str) -> str:
         consultation = consultations.by_slug(session, "spring")
         token = sign_in(session, name, app.passphrases[name], NOW)
         key = private_key(session, consultation.keyring_id, signed_in(session, token, NOW))
-        snapshot = session.get_one(Snapshot, consultation.id)
-        place = SnapshotPlace(consultation.id, consultation.questionnaire.version)
-        return open_columns(key, place, snapshot.sealed_key, snapshot.blob)[1].decode()
+        return b"".join(stored_snapshots.read(session, consultation, key, lambda opened: list(opened.lines()))).decode()
 
 
 def test_what_was_taken_back_is_in_no_snapshot_table_quote_or_draft(app, ana, drafted):
