@@ -16,8 +16,8 @@ from consultations.fieldwork.coding import check_theme
 from consultations.fieldwork.sealed_json import opened_json, sealed_json
 from consultations.responses.withdrawals import waiting
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import public_key
-from consultations.staff.keys import canonical
+from consultations.staff.keyrings import sealing_key
+from consultations.staff.keys import DoesNotOpen, Turn, canonical
 
 ID_BYTES = 16
 _INFO = "quote"
@@ -85,7 +85,7 @@ def pick(
         "receipt": answer.receipt.hex(),
         "translations": {code: said.strip() for code, said in (translations or {}).items() if said.strip()},
     }
-    quote.sealed_body = sealed_json(public_key(session, consultation.keyring_id), body, _INFO, _place(quote))
+    quote.sealed_body = sealed_json(sealing_key(session, consultation.keyring_id), body, _INFO, _place(quote))
     session.add(quote)
     session.flush()
     return quote
@@ -98,6 +98,19 @@ def picked(session: Session, consultation: Consultation, private_key: bytes) -> 
     """
     gone = {tag.hex() for tag in waiting(session, consultation.id)}
     return tuple(quote for quote in _opened(session, consultation, private_key) if quote.receipt not in gone)
+
+
+def resealed(session: Session, consultation: Consultation, turn: Turn) -> int:
+    """Seal every quote to the consultation's new pair -> how many did not open, and stay as they are."""
+    mine = select(Quote).where(Quote.consultation_id == consultation.id).with_for_update()
+    broken = 0
+    for quote in session.scalars(mine.execution_options(populate_existing=True)):
+        try:
+            quote.sealed_body = turn.resealed(quote.sealed_body, _INFO, _place(quote))
+        except DoesNotOpen:
+            broken += 1
+    session.flush()
+    return broken
 
 
 def drop_withdrawn(

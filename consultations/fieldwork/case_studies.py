@@ -14,8 +14,8 @@ from consultations.fieldwork.models import CaseStudy
 from consultations.fieldwork.sealed_json import opened_json, sealed_json
 from consultations.registry.models import Country
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import grant, holders, new_keyring, private_key
-from consultations.staff.keys import canonical
+from consultations.staff.keyrings import grant, holders, new_keyring, private_key, sealing_key
+from consultations.staff.keys import DoesNotOpen, Turn, canonical
 from consultations.staff.models import KeyGrant, Keyring
 from consultations.staff.sign_in import SignedIn
 
@@ -113,7 +113,7 @@ def write_box(session: Session, case_study: CaseStudy, texts: Mapping[str, BoxTe
     """Keep the box as it is now, in place of what it said; a language with neither title nor text is left out."""
     key_of(session, case_study, by)  # only holders write, though the public key would do
     value = {code: [each.title, each.text] for code, each in texts.items() if each.title or each.text}
-    public_key = keyring_of(session, case_study).public_key
+    public_key = sealing_key(session, case_study.keyring_id)
     case_study.sealed_summary = sealed_json(public_key, value, _INFO, canonical(case_study.id))
     session.flush()
 
@@ -125,6 +125,18 @@ def box(session: Session, case_study: CaseStudy, by: SignedIn) -> dict[str, BoxT
         return {}
     stored = opened_json(key, case_study.sealed_summary, _INFO, canonical(case_study.id))
     return {code: BoxText(title, text) for code, (title, text) in stored.items()}
+
+
+def resealed(session: Session, case_study: CaseStudy, turn: Turn) -> int:
+    """Seal the box to the case study's new pair -> how many did not open, and stay as they are."""
+    session.refresh(case_study)
+    if not case_study.sealed_summary:
+        return 0
+    try:
+        case_study.sealed_summary = turn.resealed(case_study.sealed_summary, _INFO, canonical(case_study.id))
+    except DoesNotOpen:
+        return 1
+    return 0
 
 
 def offered_boxes(session: Session, consultation: Consultation, by: SignedIn) -> tuple[CaseStudyBox, ...]:

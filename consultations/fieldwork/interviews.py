@@ -6,21 +6,20 @@ import dataclasses
 import secrets
 from collections.abc import Mapping
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, NotFound, Problem
-from consultations.fieldwork import passages
+from consultations.fieldwork import interview_keys, passages
 from consultations.fieldwork.bodies import InterviewBody, Step, tidy
-from consultations.fieldwork.case_studies import key_of, keyring_of, share
+from consultations.fieldwork.case_studies import key_of, share
 from consultations.fieldwork.consent import check_kept
-from consultations.fieldwork.models import CaseStudy, Interview
-from consultations.fieldwork.sealed_json import opened_json, sealed_json
+from consultations.fieldwork.models import CaseStudy, Interview, InterviewKey
 from consultations.fieldwork.transcripts import replace, restored
-from consultations.staff.keys import canonical
+from consultations.staff.keyrings import sealing_key
 from consultations.staff.sign_in import SignedIn
 
 ID_BYTES = 16
-_INFO = "interview"
 
 
 class Finished(Problem):
@@ -38,9 +37,8 @@ def log_interview(session: Session, case_study: CaseStudy, body: InterviewBody, 
     check_kept(body.consent)
     share(session, case_study, by)
     interview = Interview(id=secrets.token_bytes(ID_BYTES), case_study_id=case_study.id)
-    _seal(session, interview, case_study, _tidied(body))
-    session.add(interview)
-    session.flush()
+    public = sealing_key(session, case_study.keyring_id)
+    interview_keys.add_with_key(session, interview, public, _tidied(body).to_json())
     return interview
 
 
@@ -57,8 +55,8 @@ def interview_with(session: Session, id_hex: str) -> Interview:
 
 def opened(session: Session, interview: Interview, by: SignedIn) -> InterviewBody:
     """What the interview holds; raises NotAKeyHolder."""
-    key = key_of(session, interview.case_study, by)
-    return InterviewBody.from_json(opened_json(key, interview.sealed_body, _INFO, canonical(interview.id)))
+    cipher = interview_keys.cipher_of(session, interview, by)
+    return InterviewBody.from_json(interview_keys.opened(cipher, interview))
 
 
 def rewrite(session: Session, interview: Interview, body: InterviewBody, by: SignedIn) -> None:
@@ -67,11 +65,12 @@ def rewrite(session: Session, interview: Interview, body: InterviewBody, by: Sig
     Raises NotToBeKept, Finished when a text changed after finishing, PassageChanged, NotAKeyHolder.
     """
     check_kept(body.consent)
+    interview_keys.hold(session, interview)
     before, after = opened(session, interview, by), _tidied(body)
     if before.finished and before.texts() != after.texts():
         raise Finished
     passages.follow(session, interview, before.transcript, after.transcript, by)
-    _seal(session, interview, interview.case_study, after)
+    interview_keys.seal(interview_keys.cipher_of(session, interview, by), interview, after.to_json())
     session.flush()
 
 
@@ -107,24 +106,22 @@ def undo_replacing(session: Session, interview: Interview, by: SignedIn) -> None
 def finish(session: Session, interview: Interview, by: SignedIn) -> None:
     """Close the texts and forget who the pseudonyms stand for; from here on marked passages are offered to the paper.
 
-    The old ciphertext is overwritten (SQLite's secure_delete) or left to the vacuum; a backup made before may still
-    hold it, for those who hold the case study's key.
+    The interview gets a fresh key. What a log or a backup still has of the text with names lies under the one before,
+    which is gone with its row: it opens only with a backup of the keys from that time.
     """
+    interview_keys.hold(session, interview)
     body = opened(session, interview, by)
     passages.forget_removed(session, interview, by)
     rewrite(session, interview, dataclasses.replace(body, steps=(), finished=True), by)
+    interview_keys.give_new_key(session, interview, by)
 
 
 def withdraw(session: Session, interview: Interview, by: SignedIn) -> None:
-    """Delete the interview with all its passages, for good; raises NotAKeyHolder."""
+    """Destroy the interview's key, and delete it with all its passages, for good; raises NotAKeyHolder."""
     key_of(session, interview.case_study, by)
+    session.execute(delete(InterviewKey).where(InterviewKey.interview_id == interview.id))
     session.delete(interview)
     session.flush()
-
-
-def _seal(session: Session, interview: Interview, case_study: CaseStudy, body: InterviewBody) -> None:
-    public_key = keyring_of(session, case_study).public_key
-    interview.sealed_body = sealed_json(public_key, body.to_json(), _INFO, canonical(interview.id))
 
 
 def _tidied(body: InterviewBody) -> InterviewBody:

@@ -1,33 +1,33 @@
-"""Passages of a transcript that are marked as quotes, each under the seal of its case study."""
+"""Passages of a transcript that are marked as quotes, each under the key of its interview."""
 
 from __future__ import annotations
 
 import dataclasses
 import secrets
+from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consultations.errors import NotFound
+from consultations.fieldwork import interview_keys
 from consultations.fieldwork.bodies import PassageBody, tidy
-from consultations.fieldwork.case_studies import key_of, keyring_of
 from consultations.fieldwork.coding import check_theme, followed, verbatim
 from consultations.fieldwork.models import Interview, Passage
-from consultations.fieldwork.sealed_json import opened_json, sealed_json
 from consultations.fieldwork.sentences import Span
-from consultations.staff.keys import canonical
 from consultations.staff.sign_in import SignedIn
 
 ID_BYTES = 16
-_INFO = "passage"
 
 
 def mark(session: Session, interview: Interview, transcript: str, span: Span, theme: str, by: SignedIn) -> Passage:
     """Mark `span` of the interview's transcript; raises OutsideText, ThemeUnknown, NotAKeyHolder."""
     verbatim(transcript, span)
-    key_of(session, interview.case_study, by)
+    interview_keys.hold(session, interview)
+    cipher = interview_keys.cipher_of(session, interview, by)
     passage = Passage(id=secrets.token_bytes(ID_BYTES), interview_id=interview.id)
-    _seal(session, interview, passage, PassageBody(span, check_theme(theme), {}))
+    interview_keys.seal(cipher, passage, PassageBody(span, check_theme(theme), {}).to_json())
     session.add(passage)
     session.flush()
     return passage
@@ -57,16 +57,12 @@ def removed_from(session: Session, interview: Interview, by: SignedIn) -> Passag
 def unmark(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
     """Remove the mark; `mark_again` puts it back until the next one is removed. Raises NotAKeyHolder."""
     forget_removed(session, interview, by)
-    body = _opened(key_of(session, interview.case_study, by), passage)
-    _seal(session, interview, passage, dataclasses.replace(body, removed=True))
-    session.flush()
+    _change(session, interview, passage, by, removed=True)
 
 
 def mark_again(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
     """Put a removed mark back, with its theme and translations; raises NotAKeyHolder."""
-    body = _opened(key_of(session, interview.case_study, by), passage)
-    _seal(session, interview, passage, dataclasses.replace(body, removed=False))
-    session.flush()
+    _change(session, interview, passage, by, removed=False)
 
 
 def forget_removed(session: Session, interview: Interview, by: SignedIn) -> None:
@@ -84,10 +80,8 @@ def translate(
 
     Whether a paper may show them is asked when it does (`offered`): consent can change. Raises NotAKeyHolder.
     """
-    body = _opened(key_of(session, interview.case_study, by), passage)
     kept = {language: tidy(text) for language, text in translations.items() if text.strip()}
-    _seal(session, interview, passage, dataclasses.replace(body, translations=kept))
-    session.flush()
+    _change(session, interview, passage, by, translations=kept)
 
 
 def follow(session: Session, interview: Interview, before: str, after: str, by: SignedIn) -> None:
@@ -99,21 +93,21 @@ def follow(session: Session, interview: Interview, before: str, after: str, by: 
     forget_removed(session, interview, by)  # it did not follow, so it can no longer be put back
     for passage, body, span in moved:
         if span != body.span:
-            _seal(session, interview, passage, dataclasses.replace(body, span=span))
+            _change(session, interview, passage, by, span=span)
 
 
 def _all(session: Session, interview: Interview, by: SignedIn) -> list[tuple[Passage, PassageBody]]:
-    key = key_of(session, interview.case_study, by)
+    cipher = interview_keys.cipher_of(session, interview, by)
     stored = session.scalars(select(Passage).where(Passage.interview_id == interview.id))
-    return sorted(((each, _opened(key, each)) for each in stored), key=lambda pair: (pair[1].span, pair[0].id))
+    return sorted(((each, _opened(cipher, each)) for each in stored), key=lambda pair: (pair[1].span, pair[0].id))
 
 
-def _opened(key: bytes, passage: Passage) -> PassageBody:
-    place = canonical(passage.interview_id, passage.id)
-    return PassageBody.from_json(opened_json(key, passage.sealed_body, _INFO, place))
+def _opened(cipher: AESGCM, passage: Passage) -> PassageBody:
+    return PassageBody.from_json(interview_keys.opened(cipher, passage))
 
 
-def _seal(session: Session, interview: Interview, passage: Passage, body: PassageBody) -> None:
-    public_key = keyring_of(session, interview.case_study).public_key
-    place = canonical(passage.interview_id, passage.id)
-    passage.sealed_body = sealed_json(public_key, body.to_json(), _INFO, place)
+def _change(session: Session, interview: Interview, passage: Passage, by: SignedIn, **changes: Any) -> None:
+    interview_keys.hold(session, interview)
+    cipher = interview_keys.cipher_of(session, interview, by)
+    interview_keys.seal(cipher, passage, dataclasses.replace(_opened(cipher, passage), **changes).to_json())
+    session.flush()

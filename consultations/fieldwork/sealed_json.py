@@ -11,11 +11,15 @@ from consultations.staff.keys import open_with, seal_to
 BLOCK_BYTES = 4096
 
 
+def padded_json(value: Any) -> bytes:
+    """`value` as JSON of whole blocks; `json.loads` reads it as it is."""
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return plain.ljust(-(-len(plain) // BLOCK_BYTES) * BLOCK_BYTES)
+
+
 def sealed_json(public_key: bytes, value: Any, info: str, place: bytes) -> bytes:
     """`value` as JSON, sealed to a keyring; `info` and `place` as in `staff.keys.seal_to`."""
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    padded = plain.ljust(-(-len(plain) // BLOCK_BYTES) * BLOCK_BYTES)
-    return seal_to(public_key, padded, info, place)
+    return seal_to(public_key, padded_json(value), info, place)
 
 
 def opened_json(private_key: bytes, sealed: bytes, info: str, place: bytes) -> Any:

@@ -90,7 +90,7 @@ def change(paper_id: int) -> BaseResponse:
     if verb not in changes or (verb != "undo" and not number.isdecimal()):
         raise NotFound
     at = int(number or 0)
-    drafting.save(paper, consultation, changes[verb](at))
+    drafting.save(database(), paper, consultation, changes[verb](at))
     if verb == "remove":
         flash(gettext("The block is removed. “Undo the last change” brings it back."))
     near = max(0, at - 1) if verb in {"up", "remove"} else at + (verb == "down")
@@ -106,7 +106,7 @@ def add(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     form = paper_forms.add_form(_sources(consultation))
     if form.validate_on_submit():
         block = paper_forms.chosen_block(form)
-        drafting.save(paper, consultation, drafting.with_block(draft, at, block))
+        drafting.save(database(), paper, consultation, drafting.with_block(draft, at, block))
         return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
     return render_template(
         "papers/add.html", consultation=consultation, paper=paper, form=form, at=at
@@ -128,7 +128,7 @@ def write(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     if form.validate_on_submit():
         block = paper_forms.written_block(form)
         put = drafting.with_block if position is None else drafting.with_other_block
-        drafting.save(paper, consultation, put(draft, at, block))
+        drafting.save(database(), paper, consultation, put(draft, at, block))
         return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
     return render_template(
         "papers/write.html", consultation=consultation, paper=paper, form=form, at=at
@@ -141,7 +141,7 @@ def titles(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     paper, consultation, draft = _draft(paper_id)
     form = paper_forms.titles_form(draft)
     if form.validate_on_submit():
-        drafting.save(paper, consultation, paper_forms.with_titles(draft, form))
+        drafting.save(database(), paper, consultation, paper_forms.with_titles(draft, form))
         return redirect(url_for("papers.editor", paper_id=paper_id), 303)
     return render_template(
         "papers/titles.html", consultation=consultation, paper=paper, form=form

@@ -14,7 +14,8 @@ from consultations.errors import NotFound
 from consultations.fieldwork import case_studies as studies
 from consultations.fieldwork import interviews
 from consultations.fieldwork.models import CaseStudy, Interview
-from consultations.pages.web import database, staff
+from consultations.fieldwork.turning import make_ready
+from consultations.pages.web import database, staff, today
 from consultations.papers import drafting
 from consultations.papers.models import Paper
 from consultations.registry.models import REGIONS, Country
@@ -74,6 +75,7 @@ def case_study_for(case_study_id: int) -> CaseStudy:
     found = studies.case_study_with(database(), case_study_id, staff())
     if not reaches_case_study(found):
         raise NotFound
+    make_ready(database(), found, staff(), today())
     return found
 
 

@@ -13,7 +13,8 @@ from consultations.errors import N_, NotFound
 from consultations.papers.blocks import Block, checked
 from consultations.papers.models import Paper
 from consultations.rounds.models import Consultation
-from consultations.staff.keys import canonical, open_with, seal_to
+from consultations.staff.keyrings import sealing_key
+from consultations.staff.keys import DoesNotOpen, Turn, canonical, open_with, seal_to
 
 INFO = "paper draft"
 
@@ -37,11 +38,11 @@ def new_paper(session: Session, consultation: Consultation, draft: Draft) -> Pap
     paper = Paper(consultation_id=consultation.id, sealed_draft=b"")
     session.add(paper)
     session.flush()
-    save(paper, consultation, draft)
+    save(session, paper, consultation, draft)
     return paper
 
 
-def save(paper: Paper, consultation: Consultation, draft: Draft) -> None:
+def save(session: Session, paper: Paper, consultation: Consultation, draft: Draft) -> None:
     """Seal the draft to the consultation's key holders."""
     content = {
         "title": draft.title,
@@ -50,13 +51,26 @@ def save(paper: Paper, consultation: Consultation, draft: Draft) -> None:
         "before": draft.before,
     }
     plain = json.dumps(content, ensure_ascii=False).encode()
-    paper.sealed_draft = seal_to(consultation.keyring.public_key, plain, INFO, _place(paper))
+    paper.sealed_draft = seal_to(sealing_key(session, consultation.keyring_id), plain, INFO, _place(paper))
 
 
 def opened(paper: Paper, private_key: bytes) -> Draft:
     """The draft, opened with the consultation's private key; raises DoesNotOpen."""
     content: dict[str, Any] = json.loads(open_with(private_key, paper.sealed_draft, INFO, _place(paper)))
     return Draft(**content)
+
+
+def resealed(session: Session, consultation: Consultation, turn: Turn) -> int:
+    """Seal every draft to the consultation's new pair -> how many did not open, and stay as they are."""
+    mine = select(Paper).where(Paper.consultation_id == consultation.id).with_for_update()
+    broken = 0
+    for paper in session.scalars(mine.execution_options(populate_existing=True)):
+        try:
+            paper.sealed_draft = turn.resealed(paper.sealed_draft, INFO, _place(paper))
+        except DoesNotOpen:
+            broken += 1
+    session.flush()
+    return broken
 
 
 def with_block(draft: Draft, position: int, block: Block) -> Draft:

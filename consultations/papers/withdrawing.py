@@ -10,20 +10,24 @@ from sqlalchemy.orm import Session
 from consultations.analysis.quotes import drop_withdrawn
 from consultations.papers.blocks import Block
 from consultations.papers.drafting import of_consultation, opened, save
+from consultations.papers.rotating import make_ready
 from consultations.responses.leaving_out import are_in_snapshot, note, rewrite_snapshot
 from consultations.responses.stirring import wipe
 from consultations.responses.withdrawals import put_back, take_queue, waiting
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import private_key
+from consultations.staff.keyrings import private_key, sealing_key
 from consultations.staff.sign_in import SignedIn
 
 
 def key_for_work(session: Session, consultation: Consultation, by: SignedIn, today: datetime.date) -> bytes:
     """The consultation's private key for whoever holds it, once everything that was taken back is out.
 
-    Called before a page or a command reads anything, and commits what it changed. Raises NotAKeyHolder, DoesNotOpen.
+    A key that somebody took along who left is turned first (`rotating.make_ready`). Called before a page or a command
+    reads anything, and commits what it changed. Raises NotAKeyHolder, DoesNotOpen.
     """
     key = private_key(session, consultation.keyring_id, by)
+    if make_ready(session, consultation, by, today):
+        key = private_key(session, consultation.keyring_id, by)
     take_out(session, consultation, key, today)
     return key
 
@@ -37,6 +41,9 @@ def take_out(session: Session, consultation: Consultation, key: bytes, today: da
     # Tags may wait that meet nothing, for as long as answers are kept: they must not make every page write.
     if not are_in_snapshot(session, consultation, key, waiting(session, consultation.id)):
         return 0
+    sealing_key(
+        session, consultation.keyring_id
+    )  # nobody turns it from here on: the order of locks is the same for all
     tags = take_queue(session, consultation.id)  # a write first: from here on SQLite lets nobody else write
     met = rewrite_snapshot(session, consultation, key, tags)
     quotes = drop_withdrawn(session, consultation, key, tags)
@@ -54,7 +61,7 @@ def _clear_drafts(session: Session, consultation: Consultation, key: bytes, quot
     for paper in of_consultation(session, consultation):
         draft = opened(paper, key)
         before = None if draft.before is None else _without(draft.before, quotes)
-        save(paper, consultation, replace(draft, blocks=_without(draft.blocks, quotes), before=before))
+        save(session, paper, consultation, replace(draft, blocks=_without(draft.blocks, quotes), before=before))
 
 
 def _without(blocks: list[Block], quotes: frozenset[str]) -> list[Block]:

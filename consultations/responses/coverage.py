@@ -11,20 +11,24 @@ from consultations.responses.models import SealedCount
 from consultations.responses.redeemed import Counts, Redeemed, opened_counts, sealed_counts
 from consultations.rounds.invitations import put_in_new_order
 from consultations.rounds.models import Consultation
-from consultations.staff.models import Keyring
+from consultations.staff.keyrings import sealing_key
 
 
-def forget_codes(connection: Connection, consultation_id: int, redeemed: Sequence[Redeemed]) -> None:
-    """For the stir, in its transaction: which codes came with an epoch's answers is replaced by how many."""
+def forget_codes(connection: Connection, consultation_id: int, public: bytes, redeemed: Sequence[Redeemed]) -> None:
+    """For the stir, in its transaction: which codes came with an epoch's answers is replaced by how many.
+
+    `public` is `counting_key`.
+    """
     if not redeemed:
         return
     put_in_new_order(connection, consultation_id, stirred={each.tag for each in redeemed})
-    public = connection.scalars(
-        select(Keyring.public_key)
-        .join(Consultation, Consultation.keyring_id == Keyring.id)
-        .where(Consultation.id == consultation_id)
-    ).one()
     connection.execute(insert(SealedCount), sealed_counts(public, consultation_id, redeemed))
+
+
+def counting_key(connection: Connection, consultation_id: int) -> bytes:
+    """What counts are sealed to; asked for before rows of an epoch are locked, as whoever turns the key does."""
+    keyring = select(Consultation.keyring_id).where(Consultation.id == consultation_id)
+    return sealing_key(connection, connection.scalars(keyring).one())
 
 
 def redeemed_counts(session: Session, consultation: Consultation, private_key: bytes) -> Counts:

@@ -22,7 +22,7 @@ from consultations.responses.redeemed import Redeemed
 from consultations.responses.sealing import Place, new_id, seal_epoch_key
 from consultations.responses.stirring import stir, wipe
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import public_key
+from consultations.staff.keyrings import sealing_key
 from consultations.staff.keys import new_key
 
 LIFETIME_SECONDS = 15 * 60
@@ -127,9 +127,10 @@ class EpochKeys:
     def _new(self, session: Session, engine: Engine, consultation: Consultation) -> OpenEpoch:
         place = Place(consultation.id, consultation.questionnaire.version, new_id())
         key = new_key()
-        sealed_key = seal_epoch_key(
-            public_key(session, consultation.keyring_id), key, place.consultation_id, place.epoch_id
-        )
+        # Whoever turns the consultation's key waits until this is committed, or it is sealed to the new one: an epoch
+        # under a key that has just gone would be lost with all its answers.
+        public = sealing_key(session, consultation.keyring_id)
+        sealed_key = seal_epoch_key(public, key, place.consultation_id, place.epoch_id)
         session.add(Epoch(consultation_id=place.consultation_id, id=place.epoch_id, sealed_key=sealed_key))
         session.commit()
         return OpenEpoch(engine, place, AESGCM(key), ends=self._clock() + self._lifetime_seconds)

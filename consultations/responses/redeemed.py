@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consultations.responses.sealing import new_id
-from consultations.staff.keys import canonical, open_with, seal_to
+from consultations.staff.keys import Turn, canonical, open_with, seal_to
 
 FORMAT = 1
 #: Five regions in twenty languages each fit, more than the 200 answers of an epoch ever come in; others double it.
@@ -49,6 +49,11 @@ def opened_counts(private_key: bytes, consultation_id: int, row_id: bytes, seale
     """What `sealed_counts` sealed; raises DoesNotOpen."""
     rows = json.loads(open_with(private_key, sealed, _INFO, _place(consultation_id, row_id)))
     return Counter({(region, language): count for region, language, count in rows})
+
+
+def resealed_counts(turn: Turn, consultation_id: int, row_id: bytes, sealed: bytes) -> bytes:
+    """The same box for the new pair of the consultation; raises DoesNotOpen."""
+    return turn.resealed(sealed, _INFO, _place(consultation_id, row_id))
 
 
 def _place(consultation_id: int, row_id: bytes) -> bytes:

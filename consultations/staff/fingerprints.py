@@ -1,4 +1,4 @@
-"""A public key's fingerprint: short enough to read aloud, long enough that nobody makes another key with the same one."""
+"""A public key's fingerprint: short enough to read aloud, long enough that no other key is made with the same one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from consultations.staff.keys import canonical
 
-#: Whoever wants to put a key of theirs in the place of ours needs one with this very fingerprint: 2^127 tries on average,
-#: more than all computers together can make. Half as many digits could be found with money; more would not be compared.
+#: Whoever wants to put a key of theirs in the place of ours needs one with this very fingerprint: 2^127 tries on
+#: average, more than all computers together can make. Half as many digits could be found with money; more would not be
+#: compared.
 BITS = 128
 _GROUP = 4
 

@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consultations.database import Base
 from consultations.staff.roles import Limit
 
+#: Tables in which nothing lies but sealed keys, in the order in which rows refer to one another. What is sealed under
+#: these keys lies in other tables, and opens for nobody once a row here is gone: a backup keeps the two apart.
+KEYS_ONLY = ("recovery_grants", "key_grants", "epochs", "snapshot_keys", "interview_keys")
+
 
 class User(Base):
     """A member of staff. Neither the passphrase nor anything that opens without it is stored."""

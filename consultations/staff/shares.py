@@ -74,7 +74,7 @@ def combined(cards: Sequence[str]) -> bytes:
     if len({share.index for share in shares}) != NEEDED:
         raise CardsNeeded
     try:
-        private_key = combine_mnemonics(tidy)
+        private_key: bytes = combine_mnemonics(tidy)
     except MnemonicError:
         raise CardsOfTwoSets from None
     if len(private_key) != KEY_BYTES:
@@ -84,7 +84,7 @@ def combined(cards: Sequence[str]) -> bytes:
 
 def card_number(card: str) -> int:
     """Which of the three a card is, 1 to 3."""
-    return Share.from_mnemonic(card).index + 1
+    return int(Share.from_mnemonic(card).index) + 1
 
 
 def _tidied(card: str, typed: str) -> str:

@@ -57,7 +57,7 @@ def downgrade() -> None:
 
 def _keys(
     table: str,
-    *of: tuple[str, sa.types.TypeEngine[object], str],
+    *of: tuple[str, sa.Integer | sa.LargeBinary, str],
     sealed: str = "sealed_key",
     **options: bool,
 ) -> None:

@@ -73,7 +73,7 @@ PAIR = new_key_pair()
 def sealed(draft: Draft) -> tuple[Paper, Consultation]:
     paper = Paper(id=5, consultation_id=3, sealed_draft=b"")
     consultation = Consultation(id=3, keyring=Keyring(public_key=PAIR.public))
-    drafting.save(paper, consultation, draft)
+    drafting.save(session, paper, consultation, draft)
     return paper, consultation
 
 
