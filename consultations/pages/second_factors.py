@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 import segno
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
@@ -184,7 +183,7 @@ def _offered(form: AppForm) -> Offer | None:
         return one_time_codes.offer(staff(), now())
     try:
         return one_time_codes.opened_offer(staff(), base64.urlsafe_b64decode(form.offered.data or ""), now())
-    except (OfferOver, binascii.Error):
+    except (OfferOver, ValueError):  # what is not base 64, or not even ASCII, is no offer of ours
         return None
 
 

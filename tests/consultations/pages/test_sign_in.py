@@ -68,7 +68,10 @@ def test_without_a_second_factor_the_passphrase_lets_in_and_a_link_asks_for_one(
 def test_who_cannot_open_answers_is_not_asked_for_one(app):
     ben = Desk(app, "ben", app.accounts["ben"].passphrase)
     assert ben.sign_in().location == "/staff/"
-    assert "no second factor yet" not in words(ben.get("/staff/"))
+    page = words(ben.get("/staff/account/"))
+    assert "Your account" in page
+    assert "no second factor yet" not in page
+    assert "Please add a second factor" not in page
 
 
 def test_with_an_app_its_code_is_asked_for_before_any_page_opens(desk, phone):
