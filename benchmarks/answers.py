@@ -11,8 +11,9 @@ from benchmarks.crowd import Run, answering
 from benchmarks.limits import bare_pages_a_second, commits_a_second
 from benchmarks.machine import machine, percentile, print_table
 from benchmarks.members import Script, recorded
-from benchmarks.serving import THREADS, served
+from benchmarks.serving import served
 from benchmarks.trial import SLUG, open_trial, session_on
+from consultations.cli.server import THREADS
 from consultations.responses.models import SealedResponse
 
 WORKERS = 2

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from consultations.cli.server import command
 from consultations.settings import PROJECT
 
-#: Per process, as `flask --app app start` has it.
-THREADS = 4
 #: A benchmark is what flood control is there to slow down.
 UNCONTROLLED = {"SECONDS_A_PAGE": "0", "CALM_SENDS_A_MINUTE": "0"}
 
@@ -46,14 +44,13 @@ def served(
 def started(
     instance: Path, database_url: str, workers: int, port: int, application: str = "app:app", controlled: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Granian with the arguments of `flask --app app start`."""
+    """As `flask --app app start` starts it."""
     environment = {**os.environ, "INSTANCE_DIR": str(instance), "DATABASE_URL": database_url}
     environment |= {} if controlled else UNCONTROLLED
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws"]
-    command += ["--no-access-log", "--log-level", "warning", application]
     with (instance / "server.log").open("ab") as log:
-        return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
+        return subprocess.Popen(
+            command("127.0.0.1", port, workers, application), cwd=PROJECT, env=environment, stdout=log, stderr=log
+        )
 
 
 def free_port() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,12 +13,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from consultations import migrations
+from consultations.cli import server
 from consultations.cli.common import database, plainly, settings, today
 from consultations.cli.sample import note_sign_in
 from consultations.database import engine_for, session_maker
 from consultations.papers.daily import daily
 from consultations.sample.network import OPEN, load, write_pdfs
-from consultations.settings import Settings
+from consultations.settings import PROJECT, Settings
 
 
 @click.command("start")
@@ -38,10 +40,20 @@ def commands(host: str, port: int, workers: int) -> None:
     current_app.extensions["engine"].dispose()
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()
-    arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    arguments += ["--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "error", "app:app"]
-    granian = str(Path(sys.executable).with_name("granian"))
-    os.execv(granian, [granian, *arguments])  # noqa: S606 - our own server, with arguments that are checked above
+    os.execv(server.GRANIAN, server.command(host, port, workers))  # noqa: S606 - our own server, checked arguments
+
+
+def _start_worker() -> None:
+    """A process beside the server that keeps a worker running, and ends when the server does, whatever ends it.
+
+    The server takes this process's place and holds the pipe open; nothing else does.
+    """
+    ends_with_us, held = os.pipe()
+    os.set_inheritable(held, True)
+    work = [sys.executable, "-m", "flask", "--app", "app", "jobs", "work", "--with-input"]
+    supervise = [sys.executable, "-m", "consultations.jobs.supervising", *work]
+    subprocess.Popen(supervise, stdin=ends_with_us, cwd=PROJECT)  # noqa: S603 - our own modules
+    os.close(ends_with_us)
 
 
 def _embedded_file(where: Settings) -> Path | None:
