@@ -149,6 +149,21 @@ def test_a_wrong_code_counts_although_its_page_undoes_its_work(session, token, n
     assert session.scalars(select(PendingSignIn)).one().tries == 1
 
 
+def test_a_try_counts_also_when_looking_at_it_breaks_off(session, token, now, monkeypatch):
+    monkeypatch.setattr(one_time_codes, "check", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        finish_with_code(session, token, "123456", now)
+    session.rollback()
+    assert session.scalars(select(PendingSignIn)).one().tries == 1
+
+
+def test_of_many_tries_at_once_no_more_than_five_are_looked_at(session, token):
+    for _ in range(5):
+        pending.count_try(session, token)
+    with pytest.raises(PendingSignInOver):
+        pending.count_try(session, token)
+
+
 def test_beginning_again_does_not_give_five_more_tries_at_once(session, account, app, now):
     for _ in range(2):
         token = sign_in(session, "maria", account.passphrase, now)
