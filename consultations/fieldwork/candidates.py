@@ -42,7 +42,8 @@ class Candidate:
     form_of: str = ""
 
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Looked for at the beginning of a run only: a text without spaces took time that grew with the square of its length.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]*\w")
 _DATE = re.compile(r"(?<!\d)(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 #: Letters and six to nine digits (most passports), ten as 4+6 (Russian passports), eighteen (Chinese identity cards).
@@ -87,14 +88,33 @@ def forms(text: str, names: tuple[str, ...]) -> dict[str, str]:
     """
     by_length = sorted(names, key=lambda name: (-len(name), name))
     known = {name.casefold(): at for at, name in enumerate(by_length)}
+    likely: dict[str, list[int]] = {}
+    for at, name in enumerate(by_length):
+        for key in _keys_of_name(name):
+            likely.setdefault(key, []).append(at)
     found: dict[str, str] = {}
     for word in sorted(set(_WORD.findall(text))):
         # A name may be a form of one that is longer, or as long and before it in the list: never each of the other.
-        above = by_length[: known.get(word.casefold(), len(by_length))]
-        whole = next((name for name in above if _is_form(word, name)), None)
+        above = known.get(word.casefold(), len(by_length))
+        near = sorted({at for key in _keys_of_word(word) for at in likely.get(key, ()) if at < above})
+        whole = next((by_length[at] for at in near if _is_form(word, by_length[at])), None)
         if whole is not None:
             found[word] = whole
     return found
+
+
+def _keys_of_name(name: str) -> Iterator[str]:
+    """What a word shares with a name that it can be a form of: to compare all with all took minutes for a long text."""
+    for part in name.split():
+        yield part.casefold()
+        yield part.casefold()[:_SHARED_LETTERS]
+    yield name
+
+
+def _keys_of_word(word: str) -> Iterator[str]:
+    yield word.casefold()
+    yield word.casefold()[:_SHARED_LETTERS]
+    yield from (word[start:] for start in range(1, len(word))) if _WITHOUT_CAPITALS.match(word[-1]) else ()
 
 
 def _is_form(word: str, name: str) -> bool:

@@ -79,7 +79,7 @@ def replace(text: str, pseudonyms: Mapping[str, str]) -> Replaced:
 def counted(text: str, names: Collection[str]) -> dict[str, int]:
     """How often `replace` would find each name, taken alone."""
     folded, _ = _folded(text)
-    return {name: len(re.findall(_pattern(_folded_name(name)), folded)) for name in names}
+    return {name: _count(folded, _folded_name(name)) for name in names}
 
 
 def restored(text: str, replacements: tuple[Replacement, ...]) -> str:
@@ -102,7 +102,14 @@ def suggested(language: str, taken: Collection[str] = ()) -> Iterator[str]:
 
 def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[Span, str]]:
     folded, origins = _folded(text)
-    pattern = re.compile("|".join(_pattern(name) for name in sorted(names, key=lambda name: (-len(name), name))))
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    # What bounds a word is written once for all neighbours in the list: to compile it takes longer than to search.
+    pattern = re.compile(
+        "|".join(
+            f"{before}(?:{'|'.join(map(_words, bounded))}){after}"
+            for (before, after), bounded in itertools.groupby(longest_first, _bounds)
+        )
+    )
     for match in pattern.finditer(folded):
         yield Span(origins[match.start()], origins[match.end() - 1] + 1), _folded_name(match[0])
 
@@ -117,8 +124,21 @@ def _folded_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _pattern(name: str) -> str:
-    words = r"\s+".join(map(re.escape, name.split()))
+def _count(folded: str, name: str) -> int:
+    before, after = map(re.compile, _bounds(name))
+    pattern, count, at = re.compile(_words(name)), 0, 0
+    while found := pattern.search(folded, at):
+        is_whole = before.match(folded, found.start()) and after.match(folded, found.end())
+        count, at = (count + 1, found.end()) if is_whole else (count, found.start() + 1)
+    return count
+
+
+def _words(name: str) -> str:
+    return r"\s+".join(map(re.escape, name.split()))
+
+
+def _bounds(name: str) -> tuple[str, str]:
+    """What has to stand before and after a name."""
     before = "" if re.match(f"[{UNSPACED}]", name) else NOT_AFTER_WORD
     after = "" if re.search(f"[{UNSPACED}]$", name) else NOT_BEFORE_WORD
-    return before + words + after
+    return before, after

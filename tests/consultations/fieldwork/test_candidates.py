@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from consultations.fieldwork.candidates import Candidate, candidates, forms
@@ -79,3 +81,10 @@ def test_of_two_names_that_are_forms_of_each_other_one_stays_the_name() -> None:
 def test_the_most_frequent_name_comes_first_and_says_how_often() -> None:
     text = "We saw Otieno. Then Kamau, Otieno and OTIENO."
     assert candidates(text)[:2] == (Candidate("Otieno", "name", 3), Candidate("Kamau", "name", 1))
+
+
+@pytest.mark.parametrize("run", ["a", "1", "1.", "a-"])
+def test_a_text_without_spaces_is_read_in_linear_time(run: str) -> None:
+    began = time.perf_counter()
+    candidates(run * (60_000 // len(run)))
+    assert time.perf_counter() - began < 5, "it took half a minute, and a thousand times as long for a long transcript"
