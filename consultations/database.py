@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import os
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Engine, LargeBinary, MetaData, TypeDecorator, create_engine, event
@@ -58,8 +60,19 @@ def engine_for(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_size=8, hide_parameters=True)
     engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
+    event.listen(engine, "do_connect", _keep_file_to_its_owner)
     event.listen(engine, "connect", _harden_sqlite)
     return engine
+
+
+def _keep_file_to_its_owner(
+    dialect: Dialect, record: ConnectionPoolEntry, arguments: list[Any], more: dict[str, Any]
+) -> None:
+    """Make the file, where it is not there yet, readable by its owner alone; SQLite's log takes its mode from it."""
+    file = str(arguments[0])
+    if file != ":memory:" and not file.startswith("file:"):
+        with contextlib.suppress(OSError):  # what is the matter SQLite says itself
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _harden_sqlite(connection: Any, record: ConnectionPoolEntry) -> None:

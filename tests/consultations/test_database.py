@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, inspect, select, text
+from sqlalchemy.exc import OperationalError
 
 import consultations.analysis.models
 import consultations.fieldwork.models
@@ -22,6 +23,20 @@ from consultations.database import Base, UtcDateTime, engine_for
 def test_sqlite_keeps_what_it_acknowledges_and_overwrites_what_it_forgets(engine, pragma, value):
     with engine.connect() as connection:
         assert connection.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_a_new_file_and_its_log_are_their_owner_s_alone(tmp_path):
+    engine = engine_for(f"sqlite:///{tmp_path / 'network.sqlite'}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE something (id INTEGER)")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    engine.dispose()
+    assert modes == dict.fromkeys(("network.sqlite", "network.sqlite-wal", "network.sqlite-shm"), 0o600)
+
+
+def test_a_folder_that_is_not_there_is_sqlite_s_to_complain_of(tmp_path):
+    with pytest.raises(OperationalError, match="unable to open"):
+        engine_for(f"sqlite:///{tmp_path / 'nowhere' / 'network.sqlite'}").connect()
 
 
 def test_a_url_without_a_driver_uses_psycopg_3():
