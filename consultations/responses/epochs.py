@@ -14,7 +14,6 @@ from multiprocessing import util as multiprocessing_util
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consultations.responses.models import Epoch
@@ -182,8 +181,9 @@ def _stirred(epoch: OpenEpoch) -> bool:
         stir(epoch.engine, epoch.cipher, epoch.place, epoch.sent, epoch.drafts, epoch.redeemed)
         epoch.redeemed.clear()  # counted: a second stir, after a log that was in use, shall not count them again
         return wipe(epoch.engine)
-    except SQLAlchemyError as failure:
-        # The kind only: the words of a database error may quote what it was given.
+    except Exception as failure:
+        # Whatever it is: the thread that turns epochs over must not end with it, or keys would stay for good. The kind
+        # only: the words of a database error may quote what it was given.
         _LOG.warning("An epoch could not be stirred (%s); it will be tried again.", type(failure).__name__)
         return False
 

@@ -82,12 +82,16 @@ def test_a_stir_waits_for_an_answer_on_its_way(session, consultation, epochs, mo
     assert not epochs._ended
 
 
-def test_a_stir_that_the_database_refused_is_tried_again(session, consultation, epochs, answer, monkeypatch, caplog):
+REFUSALS = [OperationalError("secret words", {}, Exception("secret words")), MemoryError("secret words")]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=["database", "memory"])
+def test_a_stir_that_failed_is_tried_again(session, consultation, epochs, answer, monkeypatch, caplog, refusal):
     send(session, consultation, new_id(), *answer(1), epochs)
     before, honest = ids(session), epochs_module.stir
 
     def refused(*_):
-        raise OperationalError("secret words", {}, Exception("secret words"))
+        raise refusal
 
     monkeypatch.setattr(epochs_module, "stir", refused)
     epochs.stir()
