@@ -1,4 +1,4 @@
-"""Backups: a file of its own with everything that may be kept twice, and the way back from it.
+"""Backups: two files of their own, one with the data and one with the keys, with everything that may be kept twice.
 
 A copy of the database's own files would hold what a backup must not: which codes there are, which pages were sent,
 drafts of people who have not sent anything, and who was signed in.
@@ -6,28 +6,33 @@ drafts of people who have not sent anything, and who was signed in.
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
+from sqlalchemy import Boolean, Connection, Engine, Table, insert, select
 
-from consultations.database import Base, engine_for
-from consultations.errors import N_, Problem
-from consultations.migrations import upgrade
-
-#: Tables that a backup has, and leaves empty. Each says here why.
-NEVER_IN_BACKUPS = (
-    "invitations",  # deleted at closing; a copy would tell for ever who could answer, and in which region
-    "drafts",  # answers that nobody has sent yet; their time is counted in days
-    "sent_hashes",  # ties answers to pages on phones until closing
-    "staff_sessions",  # half of a key that is in use
+from consultations.audit import AuditEntry
+from consultations.cli.backup_files import (
+    DATA,
+    KEYS,
+    Manifest,
+    file_sha256,
+    opened,
+    read_manifest,
+    rows_digest,
+    write_manifest,
 )
-_AT_ONCE = 500
+from consultations.cli.backup_tables import NEVER_IN_BACKUPS, SPLIT, WITH_THE_DATA, WITH_THE_KEYS
+from consultations.database import Base
+from consultations.errors import N_, Problem
+from consultations.migrations import new_tables
 
+__all__ = ["NEVER_IN_BACKUPS", "FileIsThere", "keys_beside", "write_backup"]
 
-class NotEmpty(Problem):
-    status = 409
-    message = N_("There is something in this database already. A backup is put back into an empty one.")
+AT_ONCE = 500
 
 
 class FileIsThere(Problem):
@@ -35,44 +40,67 @@ class FileIsThere(Problem):
     message = N_("There is such a file already. Choose another name.")
 
 
-def write_backup(engine: Engine, path: Path) -> int:
-    """A new SQLite file with all rows but those of `NEVER_IN_BACKUPS`, read at one moment -> how many rows.
+def keys_beside(path: Path) -> Path:
+    """Where the keys go when nobody says otherwise; from there they belong to another place."""
+    return path.with_name(f"{path.name}.keys")
 
-    Raises FileIsThere.
+
+def write_backup(engine: Engine, path: Path, keys: Path | None = None) -> int:
+    """Two new SQLite files with all rows but those of `NEVER_IN_BACKUPS`, read at one moment -> how many rows.
+
+    Both are opened again and compared with their checksums before this returns. Raises FileIsThere.
     """
-    if path.exists():
+    keys = keys or keys_beside(path)
+    if path.exists() or keys.exists():
         raise FileIsThere
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    copy = engine_for(f"sqlite:///{path}")
-    upgrade(copy)
-    with engine.connect() as source, copy.begin() as target:
+    for file in (path, keys):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    pair = secrets.token_hex(16)
+    with engine.connect() as source:
         _at_one_moment(source)
-        rows = sum(_copied(source, target, table) for table in _tables())
-    with copy.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("PRAGMA journal_mode = DELETE")  # one file, and no other beside it
-    copy.dispose()
-    return rows
+        chain = tuple(each.hex() for each in source.scalars(select(AuditEntry.hash).order_by(AuditEntry.id)))
+        manifest = Manifest(DATA, pair, "", chain)
+        rows = _write(source, path, (*WITH_THE_DATA, *SPLIT), manifest)
+        rows += _write(source, keys, (*WITH_THE_KEYS, *SPLIT), dataclasses.replace(manifest, kind=KEYS), path)
+        doubled = sum(len(source.execute(select(*table.primary_key)).all()) for table in tables(SPLIT))
+    for file, kind in ((path, DATA), (keys, KEYS)):
+        read_manifest(file, kind)
+    return rows - doubled
 
 
-def restore(path: Path, engine: Engine) -> int:
-    """Put a backup back into a database without rows -> how many rows. Raises NotEmpty."""
-    upgrade(engine)
-    copy = engine_for(f"sqlite:///{path}")
-    upgrade(copy)  # a backup of an older version
-    with copy.connect() as source, engine.begin() as target:
-        if any(target.scalar(select(func.count()).select_from(table)) for table in _tables()):
-            raise NotEmpty
-        rows = sum(_copied(source, target, table) for table in _tables())
-        if engine.dialect.name == "postgresql":
-            _go_on_counting(target)
-    copy.dispose()
-    return rows
-
-
-def _tables() -> list[Table]:
+def tables(names: Iterable[str]) -> list[Table]:
     """In an order in which what is referred to comes first."""
-    return [table for table in Base.metadata.sorted_tables if table.name not in NEVER_IN_BACKUPS]
+    wanted = set(names)
+    return [table for table in Base.metadata.sorted_tables if table.name in wanted]
+
+
+def _write(source: Connection, path: Path, names: Iterable[str], manifest: Manifest, data: Path | None = None) -> int:
+    with opened(path) as copy:
+        new_tables(copy)
+        with copy.connect() as target:
+            # A keys file has keys of rows that are in the other file.
+            target.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            target.rollback()
+            with target.begin():
+                rows = sum(_copied(source, target, table, manifest.kind) for table in tables(names))
+                digest, sha256 = rows_digest(target), file_sha256(data) if data else ""
+                write_manifest(target, dataclasses.replace(manifest, digest=digest, data_sha256=sha256))
+    return rows
+
+
+def _copied(source: Connection, target: Connection, table: Table, kind: str) -> int:
+    """Rows by primary key, so that the copy does not keep the order in which they were written."""
+    count, blank = 0, _blank(table) if kind == DATA else {}
+    found = source.execution_options(yield_per=AT_ONCE).execute(select(table).order_by(*table.primary_key))
+    for rows in found.mappings().partitions(AT_ONCE):
+        target.execute(insert(table), [{**row, **blank} for row in rows])
+        count += len(rows)
+    return count
+
+
+def _blank(table: Table) -> dict[str, object]:
+    """What stands in the data file for columns that are in the keys file alone."""
+    return {name: False if isinstance(table.c[name].type, Boolean) else b"" for name in SPLIT.get(table.name, ())}
 
 
 def _at_one_moment(source: Connection) -> None:
@@ -80,23 +108,3 @@ def _at_one_moment(source: Connection) -> None:
         source.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     else:
         source.exec_driver_sql("BEGIN")
-
-
-def _copied(source: Connection, target: Connection, table: Table) -> int:
-    """Rows by primary key, so that the copy does not keep the order in which they were written."""
-    count = 0
-    found = source.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(*table.primary_key))
-    for rows in found.mappings().partitions(_AT_ONCE):
-        target.execute(insert(table), [dict(row) for row in rows])
-        count += len(rows)
-    return count
-
-
-def _go_on_counting(target: Connection) -> None:
-    """PostgreSQL counts ids in sequences that know nothing of rows that came with theirs."""
-    for name in inspect(target).get_table_names():
-        table = Base.metadata.tables.get(name)
-        column = table.autoincrement_column if table is not None else None
-        if column is not None:
-            last = f"SELECT setval(pg_get_serial_sequence('{name}', '{column.name}'), max({column.name})) FROM {name}"  # noqa: S608 - names of our own tables
-            target.execute(text(last))

@@ -41,6 +41,13 @@ def destroy_interviews(session: Session, case_study: CaseStudy, today: datetime.
     keyrings.lock(session, case_study.keyring_id)  # whoever runs at the same time waits here, and finds no key
     if not keyrings.is_held(session, case_study.keyring_id):
         return None
+    rows = delete_interviews(session, case_study) | shredding.destroyed_key(session, case_study.keyring_id)
+    slug = session.get_one(Consultation, case_study.consultation_id).slug
+    return certify(session, INTERVIEWS, f"case study {case_study.id} of {slug}", rows, today)
+
+
+def delete_interviews(session: Session, case_study: CaseStudy) -> dict[str, int]:
+    """Delete its interviews with all that belongs to them, and its box -> how many rows there were, by table."""
     mine = select(Interview.id).where(Interview.case_study_id == case_study.id)
     rows = {}
     for model in OF_INTERVIEWS:
@@ -49,11 +56,9 @@ def destroy_interviews(session: Session, case_study: CaseStudy, today: datetime.
     rows[interviews.name] = shredding.deleted(session, interviews, interviews.c.case_study_id == case_study.id)
     rows["boxes"] = int(bool(case_study.sealed_summary))
     case_study.sealed_summary = b""
-    rows |= shredding.destroyed_key(session, case_study.keyring_id)
     session.flush()
     session.expire(case_study, ["interviews"])
-    slug = session.get_one(Consultation, case_study.consultation_id).slug
-    return certify(session, INTERVIEWS, f"case study {case_study.id} of {slug}", rows, today)
+    return rows
 
 
 def _table(model: type[Interview] | type[Passage] | type[InterviewKey]) -> Table:

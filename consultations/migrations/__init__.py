@@ -8,6 +8,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from consultations.database import Base
+
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to `revision`."""
@@ -19,6 +21,13 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the database back down to `revision`."""
     with engine.begin() as connection:
         command.downgrade(configured(connection), revision)
+
+
+def new_tables(engine: Engine) -> None:
+    """All tables as the models describe them, empty, in a database that has none: sooner there than step by step."""
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        command.stamp(configured(connection), "head")
 
 
 def configured(connection: object) -> Config:

@@ -53,13 +53,17 @@ def destroy_answers(session: Session, consultation: Consultation, today: datetim
     keyrings.lock(session, consultation.keyring_id)  # whoever runs at the same time waits here, and finds no key
     if not _is_held(session, consultation):
         return None
-    tables = Consultation.metadata.tables
-    holding = [tables[name] for name in HOLDING_ANSWERS if name in tables]
-    rows = {
-        table.name: shredding.deleted(session, table, table.c.consultation_id == consultation.id) for table in holding
-    }
-    rows |= shredding.destroyed_key(session, consultation.keyring_id)
+    rows = delete_answers(session, consultation) | shredding.destroyed_key(session, consultation.keyring_id)
     return certify(session, ANSWERS, consultation.slug, rows, today)
+
+
+def delete_answers(session: Session, consultation: Consultation) -> dict[str, int]:
+    """Delete the rows of `HOLDING_ANSWERS` -> how many there were, by table."""
+    rows = {}
+    for name in HOLDING_ANSWERS:
+        table = Consultation.metadata.tables[name]
+        rows[name] = shredding.deleted(session, table, table.c.consultation_id == consultation.id)
+    return rows
 
 
 def destroy_expired(session: Session, today: datetime.date) -> list[str]:
