@@ -11,17 +11,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consultations import cli
 from consultations.database import engine_for, session_maker
+from consultations.mail import mail_server
 from consultations.pages import (
     account,
     answer,
+    audit,
     compressing,
     coverage,
     fieldwork,
+    joining,
+    key_holders,
+    keys,
     leaving,
     members,
     pacing,
     papers,
-    people,
+    person,
+    progress,
     questionnaires,
     quick,
     responses,
@@ -48,9 +54,14 @@ PAGES = (
     rounds,
     coverage,
     responses,
+    progress,
     fieldwork,
     papers,
-    people,
+    person,  # and people, whose blueprint it shares
+    joining,
+    audit,
+    keys,
+    key_holders,
 )
 
 
@@ -76,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = StaffSessions()
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["settings"] = settings
+    app.extensions["mail"] = mail_server(settings.smtp_url, settings.mail_from)
     app.extensions["engine"] = engine_for(settings.database_url)
     app.extensions["sessions"] = session_maker(app.extensions["engine"])
     Babel(app, locale_selector=web.page_language)

@@ -48,6 +48,13 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "destroyed the interviews of": N_("Interviews destroyed, their time being over"),
         "exported the consultation": N_("Consultation exported, sealed"),
         "imported the consultation": N_("Consultation imported"),
+        "gave the key of": N_("Key given"),
+        "took the key of": N_("Key taken away"),
+        "turned the key of": N_("Key turned: a new pair in place of the old one"),
+        "made a recovery key": N_("Recovery key made"),
+        "confirmed a recovery key": N_("Recovery key confirmed with two cards"),
+        "rehearsed with a recovery key": N_("Recovery rehearsed with two cards"),
+        "opened with trustees' cards the key of": N_("Key opened with two trustees' cards"),
         "published a paper on": N_("Paper published"),
         "exported the audit log": N_("Audit log exported"),
     }
@@ -149,6 +156,12 @@ def count_of(session: Session, kind: str) -> int:
 
 def oldest_first(session: Session) -> list[AuditEntry]:
     return list(session.scalars(select(AuditEntry).order_by(AuditEntry.id)))
+
+
+def rows(entries: list[AuditEntry]) -> list[tuple[str, ...]]:
+    """A file's rows under their headings, as they are stored: the chain can be checked from them elsewhere."""
+    found = ((str(e.id), e.day.isoformat(), e.who, e.what, e.subject, str(e.scheme), e.hash.hex()) for e in entries)
+    return [("number", "day", "who", "what", "subject", "scheme", "hash"), *found]
 
 
 def _is_of(kind: str) -> ColumnElement[bool]:

@@ -6,9 +6,12 @@ from flask import Flask
 
 from consultations.cli import (
     analysis,
+    audit,
     daily,
     database,
     invitations,
+    jobs,
+    keys,
     papers,
     questionnaires,
     responses,
@@ -17,7 +20,21 @@ from consultations.cli import (
     start,
 )
 
-GROUPS = (start, sample, database, daily, staff, questionnaires, invitations, responses, analysis, papers)
+GROUPS = (
+    start,
+    sample,
+    database,
+    daily,
+    staff,
+    keys,
+    audit,
+    questionnaires,
+    invitations,
+    responses,
+    analysis,
+    papers,
+    jobs,
+)
 
 
 def join(app: Flask) -> None:

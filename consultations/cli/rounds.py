@@ -15,6 +15,7 @@ from consultations.responses.stirring import wipe
 from consultations.rounds import consultations, questionnaires
 from consultations.rounds.certifying import takes_region_from_code
 from consultations.rounds.invitations import drop_codes
+from consultations.rounds.lifecycle import LEAST_KEY_HOLDERS
 from consultations.staff.people import everyone
 from forms.questionnaire import Questionnaire
 
@@ -82,6 +83,11 @@ def create(
         )
         if made.invited and not takes_region_from_code(questionnaires.questionnaire_of(made.questionnaire)):
             click.echo("Note: no question named `region` lists all regions, so answers will have no certified region.")
+        if len(set(holders)) < LEAST_KEY_HOLDERS:
+            click.echo(
+                f"Note: it opens when {LEAST_KEY_HOLDERS} people hold its key. A second one gets it from {holders[0]}:"
+                f" keys give {made.slug} --to NAME --as {holders[0]}"
+            )
         click.echo(f"Draft /c/{made.slug}/ with tables by {', '.join(made.table_plan) or 'nothing'}.")
 
 

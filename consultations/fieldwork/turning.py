@@ -30,7 +30,7 @@ def turn_case_study(
         interview_keys.rekeyed(session, interview, turned)
         for interview in session.scalars(mine.execution_options(populate_existing=True)).all()
     )
-    record(session, who=by.user.name, what="turned the key of", subject=f"case study {case_study.id}", day=today)
+    record(session, who=by.user.name, what="turned the key of", subject=f"case-study:{case_study.id}", day=today)
     return broken
 
 

@@ -26,6 +26,7 @@ from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.registry.countries import country_codes, country_name
 from consultations.registry.models import REGIONS, Country
 from consultations.rounds.models import Consultation
+from consultations.staff.fingerprints import fingerprint
 from consultations.staff.roles import Permission
 from translations.fallback import best_match
 from translations.languages import OFFICIAL_LANGUAGES
@@ -80,6 +81,7 @@ def case_study(case_study_id: int) -> str:
     return render_template(
         "fieldwork/case_study.html",
         case_study=found,
+        fingerprint=fingerprint(studies.keyring_of(database(), found).public_key),
         country=country_name(found.country_code, page_language()),
         region=gettext(REGIONS[database().get_one(Country, found.country_code).region]),
         consultation=consultation,

@@ -34,7 +34,7 @@ class CodeCard:
 def code_card(code: str, endpoint: str, *, slug: str, language: str) -> CodeCard:
     """The card for a code that is typed at `endpoint`, with pictures."""
     address = _address(endpoint, slug, language)
-    return CodeCard(code, address, _kept_picture(address), _picture(code))
+    return CodeCard(code, address, _kept_picture(address), picture(code))
 
 
 def plain_card(code: str, endpoint: str, *, slug: str, language: str) -> CodeCard:
@@ -47,7 +47,7 @@ def _address(endpoint: str, slug: str, language: str) -> str:
     return url_for(endpoint, slug=slug, language=language, _external=True, _scheme=scheme)
 
 
-def _picture(text: str) -> Markup:
+def picture(text: str) -> Markup:
     drawn = segno.make_qr(text, error="m").svg_inline(border=_QUIET, omitsize=True, light="#fff")
     return Markup(drawn)  # noqa: S704 - segno draws paths, and puts no text into them
 
@@ -55,4 +55,4 @@ def _picture(text: str) -> Markup:
 @lru_cache(maxsize=64)
 def _kept_picture(text: str) -> Markup:
     """Of an address, which is the same for everybody."""
-    return _picture(text)
+    return picture(text)

@@ -11,6 +11,7 @@ from consultations.analysis.promised import promised
 from consultations.pages import round_forms, visits
 from consultations.pages.reached import consultation_for, consultations_reached
 from consultations.pages.web import database, needs, settings, staff, today
+from consultations.papers.rotating import make_ready
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
 from consultations.responses.epochs import EPOCHS
@@ -21,9 +22,11 @@ from consultations.rounds.invitations import drop_codes
 from consultations.rounds.lifecycle import STATUS_NAMES, STATUSES
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff import people
+from consultations.staff.fingerprints import fingerprint
 from consultations.staff.given_limits import widen
-from consultations.staff.keyrings import holders
+from consultations.staff.keyrings import holders, holds
 from consultations.staff.roles import Limit, Permission, may
+from consultations.staff.trustees import rehearsal_is_due
 
 pages = Blueprint("rounds", __name__, url_prefix="/staff")
 
@@ -34,7 +37,9 @@ def overview() -> Response | str:
     if not may(staff().user.role, Permission.SEE_CONSULTATIONS):
         return redirect(url_for("papers.shelf"))
     found = consultations_reached()
-    return render_template("rounds/overview.html", consultations=found, status_names=STATUS_NAMES)
+    # Only those are told who can do something about it.
+    due = may(staff().user.role, Permission.MANAGE_STAFF) and rehearsal_is_due(database(), today())
+    return render_template("rounds/overview.html", consultations=found, status_names=STATUS_NAMES, due=due)
 
 
 @pages.route("/consultations/new", methods=["GET", "POST"])
@@ -92,6 +97,7 @@ def one(slug: str) -> str:
         consultation=consultation,
         form=FlaskForm(),
         holders=holders(database(), consultation.keyring),
+        fingerprint=fingerprint,
         questionnaire=questionnaires.questionnaire_of(consultation.questionnaire),
         status_names=STATUS_NAMES,
         statuses=STATUSES,
@@ -102,6 +108,8 @@ def one(slug: str) -> str:
 @needs(Permission.RUN_CONSULTATIONS)
 def open_it(slug: str) -> Response:
     consultation = consultation_for(slug)
+    if holds(database(), consultation.keyring_id, staff().user):
+        make_ready(database(), consultation, staff(), today())  # what was created before the trustees had cards
     further = promised(settings().onion_address)
     consultations.open_to_members(database(), consultation, who=staff().user.name, today=today(), further=further)
     flash(gettext("The consultation is open. Send its address to members."))

@@ -38,10 +38,11 @@ def take_from(session: Session, consultation: Consultation, person: User, by: Si
     studies = [
         study for study in case_studies_of(session, by, consultation) if holds(session, study.keyring_id, person)
     ]
-    record(session, who=by.user.name, what=f"took the key from {person.name}:", subject=consultation.slug, day=today)
     broken = turned(session, consultation, by, today, without=(person,), least=least)
     for study in reversed(studies):
         broken += turn_case_study(session, study, by, today, without=(person,))
+    subject = f"{consultation.slug}, from {person.name}"
+    record(session, who=by.user.name, what="took the key of", subject=subject, day=today)
     settle(session)
     return broken
 
@@ -55,7 +56,8 @@ def give_to(session: Session, consultation: Consultation, person: User, by: Sign
     for study in case_studies_of(session, by, consultation):
         grant(session, study.keyring_id, person, by)
     if given:
-        record(session, who=by.user.name, what=f"gave the key to {person.name}:", subject=consultation.slug, day=today)
+        subject = f"{consultation.slug}, to {person.name}"
+        record(session, who=by.user.name, what="gave the key of", subject=subject, day=today)
     return given
 
 

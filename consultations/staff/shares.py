@@ -83,8 +83,8 @@ def combined(cards: Sequence[str]) -> bytes:
 
 
 def card_number(card: str) -> int:
-    """Which of the three a card is, 1 to 3."""
-    return int(Share.from_mnemonic(card).index) + 1
+    """Which of the three a card is, 1 to 3. Raises WordCount, WordUnknown, CardMistyped."""
+    return int(_share("", _tidied("", card)).index) + 1
 
 
 def _tidied(card: str, typed: str) -> str:
