@@ -17,7 +17,7 @@ from consultations.staff.sessions import SignedIn
 if TYPE_CHECKING:
     from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
-#: The library is imported where it is used: it brings 0.2 s and 15 MB, and most processes never see a passkey.
+#: The library is imported where it is used: it takes a third of a second, and most processes never see one.
 MOST_PASSKEYS, LONGEST_NAME = 10, 40
 #: What the browser shows while it asks. It names neither the person nor the network: phones keep it, and so do the
 #: services that copy passkeys from one phone to the next.
