@@ -3,7 +3,7 @@
 bind = "unix:/run/consultations/web.sock"
 umask = 0o007
 workers = 2
-threads = 4
+threads = 8
 worker_class = "gthread"
 timeout = 150
 graceful_timeout = 30

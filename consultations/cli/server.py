@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 GRANIAN = str(Path(sys.executable).with_name("granian"))
-#: Requests that run at once in a process; each thread may hold one upload in memory.
-THREADS = 4
+#: Requests that run at once in a process. People who sign in can hold four (staff/stretching.py): with four in all a
+#: hundred of them kept members waiting for ten seconds.
+THREADS = 8
 #: A client that has not said what it wants after this long is let go of.
 HEADER_MILLISECONDS = 10_000
 #: The longest head of a request; browsers send about 1 kB.
