@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from consultations.analysis import releasing
+from consultations.audit import record
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
 from consultations.papers.withdrawing import key_for_work
 from consultations.rounds import consultations
@@ -31,6 +32,7 @@ def release(slug: str, user: str, passphrase: str, out: Path | None) -> None:
     with database() as session, working_as(session, user, passphrase) as me:
         consultation = consultations.by_slug(session, slug)
         made = releasing.release(session, consultation, key_for_work(session, consultation, me, today()), today())
+        record(session, who=me.user.name, what="released tables", subject=slug, day=today())
         tables = releasing.latest(session, consultation)
         content = made.tables
     shown = sum(not table.is_hidden for table in tables)

@@ -42,5 +42,6 @@ def write(slug: str, user: str, passphrase: str, out: Path, languages: tuple[str
         made = publishing.documents(session, papers[0], consultation, me, today())
         for code in languages or OFFICIAL_LANGUAGES:
             file = out / publishing.file_name(made[code], consultation, "pdf")
-            file.write_bytes(publishing.pdf(made[code]))
+            file.touch(mode=0o600)  # a draft has people's words in it
+            file.write_bytes(publishing.pdf(made[code], keep=False))
             click.echo(f"Written: {file} ({file.stat().st_size / 1000:.0f} kB)")

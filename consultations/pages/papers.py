@@ -176,7 +176,7 @@ def preview(paper_id: int, paper_language: str) -> str:
 def as_pdf(paper_id: int, paper_language: str) -> Response:
     paper, document = _document(paper_id, paper_language)
     name = publishing.file_name(document, _consultation(paper), "pdf")
-    return _download(publishing.pdf(document), "application/pdf", name)
+    return _download(publishing.pdf(document, keep=bool(paper.published)), "application/pdf", name)
 
 
 @pages.get("/papers/<int:paper_id>/all.zip")
@@ -188,7 +188,7 @@ def all_pdfs(paper_id: int) -> Response:
     with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED) as file:
         for document in _documents(paper).values():
             entry = zipfile.ZipInfo(publishing.file_name(document, consultation, "pdf"))
-            file.writestr(entry, publishing.pdf(document))
+            file.writestr(entry, publishing.pdf(document, keep=bool(paper.published)))
     return _download(bundle.getvalue(), "application/zip", f"{consultation.slug}.zip")
 
 

@@ -93,13 +93,14 @@ def titles(paper: Paper) -> dict[str, str]:
     return {code: document["title"] for code, document in (paper.published or {}).items()}
 
 
-def pdf(document: Document) -> bytes:
-    """The document as PDF/UA; kept in memory by content, so that a second reader does not wait.
+def pdf(document: Document, *, keep: bool) -> bytes:
+    """The document as PDF/UA; with `keep` in memory by content, so that a second reader does not wait.
 
+    A draft is never kept: its readers hold a key, and it shall not lie open here when they have gone.
     Raises CannotDraw, PdfUnavailable.
     """
     try:
-        return _pdf(json.dumps(storing.to_json(document), ensure_ascii=False, sort_keys=True))
+        return _kept(json.dumps(storing.to_json(document), sort_keys=True)) if keep else render_pdf(document)
     except LettersMissing as problem:
         raise CannotDraw(letters=" ".join(problem.letters)) from problem
     except PdfLibraryMissing as problem:
@@ -107,7 +108,7 @@ def pdf(document: Document) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _pdf(stored: str) -> bytes:
+def _kept(stored: str) -> bytes:
     return render_pdf(storing.from_json(json.loads(stored)))
 
 

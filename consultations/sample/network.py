@@ -91,7 +91,7 @@ def write_pdfs(session: Session, sample: Sample, folder: Path) -> list[Path]:
     made = publishing.documents(session, sample.paper, sample.finished, sample.policy, RELEASED)
     for document in made.values():
         file = folder / publishing.file_name(document, sample.finished, "pdf")
-        file.write_bytes(publishing.pdf(document))
+        file.write_bytes(publishing.pdf(document, keep=False))
         written.append(file)
     return written
 

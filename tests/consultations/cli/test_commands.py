@@ -6,8 +6,10 @@ import json
 import secrets
 
 import pytest
+from sqlalchemy import select
 
 from app import create_app
+from consultations.audit import AuditEntry
 from consultations.papers import publishing
 from consultations.responses.answering import send
 from consultations.responses.epochs import EPOCHS
@@ -33,7 +35,7 @@ FORM = """
 @pytest.fixture
 def app(settings, monkeypatch, hold_ceremony):
     monkeypatch.setattr(stretching, "MEMORY_KIB", 64)  # what it costs is tested where it is made
-    monkeypatch.setattr(publishing, "pdf", lambda document: b"%PDF " + document.language.encode())
+    monkeypatch.setattr(publishing, "pdf", lambda document, keep: b"%PDF " + document.language.encode())
     made = create_app(settings)
     with made.extensions["sessions"].begin() as session:
         hold_ceremony(session)
@@ -163,7 +165,19 @@ def test_from_answers_to_a_paper(run, answered, passphrase, tmp_path):
     assert json.loads((tmp_path / "new" / "tables" / "release.json").read_text("utf-8"))["tables"]
     assert run("papers", "write", "spring", *as_ana, "--out", tmp_path / "pdf").count("Written: ") == 5
     run("papers", "write", "spring", *as_ana, "--out", tmp_path / "fr", "--language", "fr")
-    assert [file.name for file in (tmp_path / "fr").iterdir()] == ["spring-fr.pdf"]
+    assert [(file.name, file.stat().st_mode & 0o777) for file in (tmp_path / "fr").iterdir()] == [
+        ("spring-fr.pdf", 0o600)
+    ]
+
+
+def test_a_release_is_written_down(app, run, answered, passphrase):
+    as_ana = ("--as", "ana", "--passphrase", passphrase)
+    run("consultations", "close", "spring")
+    run("responses", "unlock", "spring", *as_ana)
+    run("analysis", "release", "spring", *as_ana)
+    with app.extensions["sessions"]() as session:
+        entries = session.scalars(select(AuditEntry).where(AuditEntry.what == "released tables")).all()
+    assert [(entry.who, entry.subject) for entry in entries] == [("ana", "spring")]
 
 
 def test_a_second_release_of_the_same_answers_is_refused(run, answered, passphrase):

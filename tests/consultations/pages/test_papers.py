@@ -216,7 +216,7 @@ def test_a_paper_or_a_language_that_is_not_there_is_not_found(ana, address):
 
 
 def test_files_carry_their_language_in_their_name(ana, monkeypatch):
-    monkeypatch.setattr(paper_pages.publishing, "pdf", lambda document: b"%PDF " + document.language.encode())
+    monkeypatch.setattr(paper_pages.publishing, "pdf", lambda document, keep: b"%PDF " + document.language.encode())
     one = ana.get(f"{HOME}/fr.pdf")
     assert (one.data, one.headers["Content-Disposition"]) == (b"%PDF fr", "attachment; filename=spring-fr.pdf")
     with zipfile.ZipFile(io.BytesIO(ana.get(f"{HOME}/all.zip").data)) as bundle:

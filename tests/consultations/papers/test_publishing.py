@@ -122,12 +122,13 @@ def test_a_file_is_named_for_its_consultation_and_language(session, stored, ana)
     assert publishing.file_name(document, stored, "pdf") == "spring-fr.pdf"
 
 
-def test_the_same_paper_is_rendered_once(session, stored, ana, monkeypatch):
+@pytest.mark.parametrize(("keep", "times"), [(True, 1), (False, 2)])
+def test_a_published_paper_is_rendered_once_and_a_draft_never_kept(session, stored, ana, monkeypatch, keep, times):
     rendered = []
     monkeypatch.setattr(publishing, "render_pdf", lambda document: rendered.append(document) or b"%PDF")
     made = paper(session, stored, METHOD, heading(said("Contents")))
     documents = [publishing.documents(session, made, stored, ana, DAY)["en"] for _ in range(2)]
-    publishing._pdf.cache_clear()
-    assert {publishing.pdf(document) for document in documents} == {b"%PDF"}
-    assert rendered == documents[:1]
-    publishing._pdf.cache_clear()
+    publishing._kept.cache_clear()
+    assert {publishing.pdf(document, keep=keep) for document in documents} == {b"%PDF"}
+    assert rendered == documents[:times]
+    publishing._kept.cache_clear()

@@ -88,7 +88,7 @@ def test_the_paper_says_on_every_page_that_nobody_real_answered(loaded):
 
 
 def test_it_is_written_as_pdf_once_in_each_language(loaded, monkeypatch):
-    monkeypatch.setattr(publishing, "pdf", lambda document: document.title.encode())
+    monkeypatch.setattr(publishing, "pdf", lambda document, keep: document.title.encode())
     written = network.write_pdfs(loaded.session, loaded.sample, loaded.folder / "papers")
     assert [file.name for file in written] == [f"sample-{code}.pdf" for code in OFFICIAL_LANGUAGES]
     assert len({file.read_bytes() for file in written}) == 5
