@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
@@ -42,6 +42,8 @@ class Settings:
     seconds_a_page: int = 0
     #: `CALM_SENDS_A_MINUTE`: more answers than this in a process cost work or waiting; 0 for never.
     calm_sends_a_minute: int = 0
+    #: `JOBS_URL`: the queue of jobs, `redis://`, `postgresql://` or `sqlite:///`; empty: a file in the instance folder.
+    jobs_url: str = field(default="", repr=False)
     #: `SECOND_FACTOR`: `asked` or `required` of administrators and of whoever may unlock answers.
     second_factor: str = "asked"
 
@@ -64,6 +66,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         onion_address=_onion(environment.get("ONION_ADDRESS", "")),
         seconds_a_page=int(environment.get("SECONDS_A_PAGE", "2")),
         calm_sends_a_minute=int(environment.get("CALM_SENDS_A_MINUTE", "60")),
+        jobs_url=environment.get("JOBS_URL", ""),
         second_factor=_one_of(SECOND_FACTOR, environment.get("SECOND_FACTOR", "asked")),
     )
 

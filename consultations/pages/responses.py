@@ -7,15 +7,15 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from consultations.analysis.releasing import newest, prepared, refusal, release
+from consultations.analysis.unlocking import UNLOCK, unlock_for
 from consultations.audit import record
 from consultations.pages import quoting  # noqa: F401 - it adds its pages to the blueprint
+from consultations.pages.progress import handed_over
 from consultations.pages.reached import consultation_for
 from consultations.pages.results import RULES, pages
 from consultations.pages.web import database, needs, staff, today
 from consultations.papers.withdrawing import key_for_work
-from consultations.responses.unsealing import unlock
 from consultations.rounds.models import Consultation
-from consultations.rounds.questionnaires import layout_of
 from consultations.staff.roles import Permission
 
 __all__ = ["pages"]
@@ -25,9 +25,11 @@ __all__ = ["pages"]
 @needs(Permission.UNLOCK)
 def unlock_it(slug: str) -> Response:
     consultation, key = _with_key(slug)
-    # Before the answers move: they are committed together.
-    record(database(), who=staff().user.name, what="unlocked", subject=slug, day=today())
-    snapshot = unlock(database(), consultation, key, layout_of(consultation.questionnaire), today())
+    job = handed_over(UNLOCK, consultation, key)
+    if job is not None:
+        return redirect(url_for("progress.job_page", slug=slug, job_id=job.id), 303)
+    # No worker is alive: here and now.
+    snapshot = unlock_for(database(), consultation, key, who=staff().user.name, today=today())
     flash(ngettext("%(num)s answer was unlocked.", "%(num)s answers were unlocked.", snapshot.size))
     return redirect(url_for("responses.before_release", slug=slug), 303)
 

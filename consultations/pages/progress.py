@@ -1,0 +1,66 @@
+"""Work that a page hands to a worker, and the page that says how far it is, without script."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from huey import Huey
+from werkzeug.wrappers import Response
+
+from consultations.analysis.unlocking import UNLOCK
+from consultations.errors import NotFound
+from consultations.jobs import board
+from consultations.jobs.models import DONE, FAILED, KEY_LOST, Job
+from consultations.jobs.queue import progress_of, queue_at, ringing
+from consultations.pages.reached import consultation_for
+from consultations.pages.web import database, needs, now, settings, staff, today
+from consultations.rounds.models import Consultation
+from consultations.staff.job_keys import give_key
+from consultations.staff.roles import Permission
+
+pages = Blueprint("progress", __name__, url_prefix="/staff/consultations/<slug>/jobs")
+
+#: The page asks again after so long.
+REFRESH_SECONDS = 2
+
+
+def handed_over(kind: str, consultation: Consultation, private_key: bytes) -> Job | None:
+    """The job that a worker will do with this key; None where no worker is alive. What runs already is not doubled."""
+    there = board.unfinished(database(), kind, consultation.id)
+    if there is not None:
+        return there
+    if not board.alive(database(), now()):
+        return None
+    job = board.put_up(database(), kind, consultation.id, day=today(), asked_by=staff().user.name, needs_key=True)
+    give_key(database(), job, private_key, now())
+    database().commit()  # before a worker looks for it
+    queue()
+    current_app.extensions["ring"](job.id)
+    return job
+
+
+def queue() -> Huey:
+    """The process's connection to the queue, made at its first use."""
+    if "queue" not in current_app.extensions:
+        made = queue_at(settings().jobs_url, settings().instance)
+        current_app.extensions["ring"] = ringing(made)
+        current_app.extensions["queue"] = made
+    return cast(Huey, current_app.extensions["queue"])
+
+
+@pages.get("/<job_id>")
+@needs(Permission.UNLOCK)
+def job_page(slug: str, job_id: str) -> Response | tuple[str, int, dict[str, str]]:
+    consultation = consultation_for(slug)
+    job = database().get(Job, job_id)
+    if job is None or job.kind != UNLOCK or job.subject != consultation.id:
+        raise NotFound
+    if job.state == DONE:
+        return redirect(url_for("responses.before_release", slug=slug), 303)
+    ended = job.state in (FAILED, KEY_LOST)
+    done, total = progress_of(queue(), job_id)
+    page = render_template(
+        "responses/progress.html", consultation=consultation, job=job, done=min(done, total), total=total
+    )
+    return page, 200, {} if ended else {"Refresh": str(REFRESH_SECONDS)}
