@@ -42,10 +42,18 @@ class Settings:
     seconds_a_page: int = 0
     #: `CALM_SENDS_A_MINUTE`: more answers than this in a process cost work or waiting; 0 for never.
     calm_sends_a_minute: int = 0
-    #: `JOBS_URL`: the queue of jobs, `redis://`, `postgresql://` or `sqlite:///`; empty: a file in the instance folder.
-    jobs_url: str = field(default="", repr=False)
+    #: `SMTP_URL`: the mail server for invitations of staff; empty: links are shown to be copied.
+    smtp_url: str = field(default="", repr=False)
+    #: `MAIL_FROM`: the address that mail comes from.
+    mail_from: str = ""
     #: `SECOND_FACTOR`: `asked` or `required` of administrators and of whoever may unlock answers.
     second_factor: str = "asked"
+
+
+def public_address(settings: Settings) -> str:
+    """`https://example.org` of the first trusted host; empty where none is set, and a request has to say it."""
+    hosts = [host.removeprefix(".") for host in settings.trusted_hosts]
+    return f"{'https' if settings.https else 'http'}://{hosts[0]}" if hosts else ""
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -66,7 +74,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         onion_address=_onion(environment.get("ONION_ADDRESS", "")),
         seconds_a_page=int(environment.get("SECONDS_A_PAGE", "2")),
         calm_sends_a_minute=int(environment.get("CALM_SENDS_A_MINUTE", "60")),
-        jobs_url=environment.get("JOBS_URL", ""),
+        smtp_url=environment.get("SMTP_URL", ""),
+        mail_from=environment.get("MAIL_FROM", ""),
         second_factor=_one_of(SECOND_FACTOR, environment.get("SECOND_FACTOR", "asked")),
     )
 

@@ -266,24 +266,6 @@ def test_a_form_without_its_token_is_refused_plainly(app, ana, created):
     assert "open for too long" in words(answer)
 
 
-def test_an_account_is_added_once_and_its_secrets_are_shown_once(app, desk):
-    dora = desk("dora")
-    new = {"name": "Ed", "role": "translator", "language": "ru"}
-    shown = dora.post("/staff/people/", data=new)
-    assert len(lxml.html.fromstring(shown.data.decode()).xpath('//*[@class="secret"]')) == 2
-    assert rows(app, AuditEntry)[-1].subject == "ed"
-    assert "already an account" in words(dora.post("/staff/people/", data=new))
-    assert dora.post("/staff/people/", data=new | {"name": "Flo", "role": "owner"}).status_code == 422
-
-
-@pytest.mark.parametrize("name", ["", " ", "x" * 81])
-def test_a_name_that_does_not_fit_adds_nobody(desk, name):
-    assert (
-        desk("dora").post("/staff/people/", data={"name": name, "role": "translator", "language": "en"}).status_code
-        == 422
-    )
-
-
 def test_the_account_page_names_the_role_in_words_and_keeps_the_language(ana):
     assert "Policy staff" in words(ana.get("/staff/account"))
     ana.post("/staff/account", data={"language": "fr"})
