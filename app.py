@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 
 from flask import Flask
 from flask_babel import Babel
@@ -11,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consultations import cli
 from consultations.database import engine_for, session_maker
+from consultations.hardening import forbid_core_dumps, warnings
 from consultations.mail import mail_server
 from consultations.pages import (
     account,
@@ -111,9 +113,21 @@ def _hosts(settings: Settings) -> list[str] | None:
     return [host for host in (*settings.trusted_hosts, settings.onion_address) if host]
 
 
+def _warn(served: Flask) -> None:
+    """In real use, where a server was started by itself: `flask start` has said it already."""
+    settings: Settings = served.extensions["settings"]
+    if settings.https:
+        for line in warnings(served.extensions["engine"], settings.instance):
+            logging.getLogger(__name__).warning("%s", line)
+        served.extensions["engine"].dispose()  # a connection may not be taken along into a fork
+
+
 def __getattr__(name: str) -> Flask:
     """`app:app` for WSGI servers, made on first use: importing this module alone opens nothing."""
     if name != "app":
         raise AttributeError(name)
+    # Every web process comes by here and no command does, whichever server starts it.
+    forbid_core_dumps()
     globals()["app"] = create_app()
+    _warn(globals()["app"])
     return globals()["app"]  # type: ignore[no-any-return]  # just made

@@ -10,9 +10,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consultations import migrations
+from consultations import hardening, migrations
 from consultations.cli.backups import NEVER_IN_BACKUPS, keys_beside, write_backup
-from consultations.cli.common import plainly
+from consultations.cli.common import plainly, settings
 from consultations.cli.restoring import restore
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -64,4 +64,13 @@ def restore_it(file: Path, keys: Path | None, older_keys: bool) -> None:
     restored = restore(file, current_app.extensions["engine"], keys, older_keys=older_keys)
     click.echo(f"{restored.rows} rows are back.")
     for line in restored.missing:
+        click.echo(line)
+
+
+@commands.command("check")
+@with_appcontext
+def check() -> None:
+    """Say what this machine and the database server let out more than they must; docs/postgresql.md says why."""
+    found = hardening.warnings(current_app.extensions["engine"], settings().instance)
+    for line in found or ["Nothing to warn of."]:
         click.echo(line)

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from consultations.cli.common import database, now, settings
 from consultations.cli.working import STOP_SECONDS, Bench, work
+from consultations.hardening import forbid_core_dumps
 from consultations.jobs.board import alive, new_id
 from consultations.jobs.models import Job
 from consultations.jobs.queue import queue_at
@@ -32,6 +33,7 @@ def commands() -> None:
 @with_appcontext
 def work_on(own_id: str, instead_of: str, with_input: bool) -> None:
     """Do jobs until told to stop. Its key pair is in memory only: what it was given is lost with it."""
+    forbid_core_dumps()
     if with_input:
         threading.Thread(target=_end_with_input, daemon=True).start()
     where = settings()

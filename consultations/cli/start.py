@@ -12,7 +12,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consultations import migrations
+from consultations import hardening, migrations
 from consultations.cli import server
 from consultations.cli.common import database, plainly, settings, today
 from consultations.cli.sample import note_sign_in
@@ -37,6 +37,9 @@ def commands(host: str, port: int, workers: int) -> None:
     migrations.upgrade(current_app.extensions["engine"])
     with database() as session:
         daily(session, today())
+    hardening.forbid_core_dumps()
+    for line in hardening.warnings(current_app.extensions["engine"], where.instance):
+        click.echo(f"Warning: {line}", err=True)
     current_app.extensions["engine"].dispose()
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()

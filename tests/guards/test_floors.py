@@ -32,7 +32,7 @@ FLOORS = (
         "consultations.flood",
         "consultations.migrations",
     ),
-    ("consultations.database", "consultations.errors", "consultations.settings"),
+    ("consultations.database", "consultations.errors", "consultations.hardening", "consultations.settings"),
     ("forms", "exports"),
     ("translations",),
 )

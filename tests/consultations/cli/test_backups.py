@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 import app  # noqa: F401 - imports every model
-from consultations.audit import first_broken, record
+from consultations.audit import AuditHead, first_broken, record
 from consultations.cli.backup_files import DATA, Damaged, NotABackup, opened, read_manifest
 from consultations.cli.backup_tables import NEVER_IN_BACKUPS, OPENED_BY, SPLIT, WITH_THE_DATA, WITH_THE_KEYS
 from consultations.cli.backups import FileIsThere, keys_beside, write_backup
@@ -202,6 +202,7 @@ def test_keys_that_are_older_than_the_data_are_refused_and_said_to_be(filled, se
 def test_files_of_two_installations_do_not_go_together(filled, tmp_path, empty):
     write_backup(filled, tmp_path / "one")
     with Session(empty) as session:
+        session.add(AuditHead(id=1, hash=b""))
         record(session, who="zoe", what="opened", subject="other", day=DAY)
         session.commit()
     write_backup(empty, tmp_path / "two")
