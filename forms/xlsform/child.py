@@ -21,7 +21,7 @@ def read_in_child(kind: str, content: bytes) -> tuple[Sheet, ...]:
     command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), kind]
     try:
         done = subprocess.run(  # noqa: S603 - our own file; the stranger's bytes come on standard input
-            command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
+            command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}, cwd="/"
         )
     except subprocess.TimeoutExpired as failure:
         raise WorkbookUnreadable("workbook.too_slow") from failure

@@ -12,7 +12,6 @@ import io
 import json
 import os
 import re
-import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,10 +20,11 @@ from typing import Any
 from unittest.mock import patch
 
 if __name__ == "__main__":
-    # An isolated interpreter knows nothing of the project; it needs one module of it, which needs nothing itself.
+    # An isolated interpreter knows nothing of the project; it needs two modules of it, which need nothing themselves.
     sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 
 from forms.xlsform.cell_texts import written
+from forms.xlsform.confined import confine
 
 MEMORY_BYTES = 700 * 1024 * 1024
 CPU_SECONDS = 10
@@ -53,14 +53,7 @@ class _Protected(Exception):
 
 def main() -> None:
     """Reads the file of the kind named by the first argument: xlsx, xls, xml, geojson."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # openpyxl would import these where they are installed: slow to start, large in memory, no use here. Without lxml
-    # it parses with defusedxml, which refuses entities.
-    sys.modules["numpy"] = sys.modules["PIL"] = None  # type: ignore[assignment]  # None stops an import
-    os.environ["OPENPYXL_LXML"] = "False"
+    confine(sys.argv[1], MEMORY_BYTES, CPU_SECONDS)
     sys.stdout.write(json.dumps(answer(sys.argv[1], sys.stdin.buffer.read())))
 
 

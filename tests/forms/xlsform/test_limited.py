@@ -37,6 +37,7 @@ def test_it_sets_limits_before_it_reads(monkeypatch, capsys):
     limited.main()
     assert set_limits[resource.RLIMIT_AS] == limited.MEMORY_BYTES
     assert set_limits[resource.RLIMIT_CPU] == limited.CPU_SECONDS
+    assert set_limits[resource.RLIMIT_NPROC] == set_limits[resource.RLIMIT_FSIZE] == 0
     assert json.loads(capsys.readouterr().out) == {"error": "workbook.damaged"}
 
 
