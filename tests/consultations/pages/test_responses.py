@@ -96,7 +96,7 @@ class Desk:
         with app.extensions["sessions"]() as session:
             token = sign_in(session, name, app.passphrases[name], NOW)
             session.commit()
-        with self.client.session_transaction() as cookie:
+        with self.client.session_transaction("/staff/") as cookie:
             cookie["token"] = token
 
     def open(self, address: str, status: int = 200) -> Any:
