@@ -246,3 +246,9 @@ def test_a_deactivated_holder_s_key_is_turned_when_the_next_one_works(dora, ana,
 def test_the_fingerprint_stands_on_the_page_of_the_consultation(ana, session):
     shown = fingerprint(session.get_one(Keyring, 1).public_key)
     assert shown in words(ana.get("/staff/key/spring"))
+
+
+def test_who_lost_everything_is_told_the_three_ways_and_why_no_mail_can_help(app):
+    page = words(app.test_client().get("/staff/recover?language=en"))
+    for told in ("the other holder gives it each key again", "two of the trustees open them", "Why no e-mail can help"):
+        assert told in page
