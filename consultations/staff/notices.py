@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from consultations.errors import N_
 from consultations.staff.factors_models import SignInNotice
-from consultations.staff.models import User
+from consultations.staff.models import KeyGrant, User
 
 
 class Notice(StrEnum):
     FACTORS_REMOVED = "factors_removed"
     CODES_REFUSED = "codes_refused"
     PASSKEY_COPIED = "passkey_copied"
+    RECOVERY_KEY_CHANGED = "recovery_key_changed"
 
 
 SENTENCES: Mapping[Notice, str] = MappingProxyType(
@@ -32,6 +33,11 @@ SENTENCES: Mapping[Notice, str] = MappingProxyType(
         Notice.PASSKEY_COPIED: N_(
             "A passkey of yours was refused because there may be a copy of it. Remove it, and tell an administrator."
         ),
+        # Whoever ran the ceremony alone has all cards, and the next work of a key holder seals everything to them.
+        Notice.RECOVERY_KEY_CHANGED: N_(
+            "The trustees have a new recovery key: two of its cards open whatever you hold the key to. If nobody told "
+            "you of it, call the trustees before you go on."
+        ),
     }
 )
 
@@ -39,6 +45,13 @@ SENTENCES: Mapping[Notice, str] = MappingProxyType(
 def tell(session: Session, user: User, notice: Notice) -> None:
     session.merge(SignInNotice(user_id=user.id, kind=notice))
     session.flush()
+
+
+def tell_key_holders(session: Session, notice: Notice) -> None:
+    """Everybody who holds a key and can sign in."""
+    holding = select(User).where(User.active, User.id.in_(select(KeyGrant.user_id)))
+    for user in session.scalars(holding).all():
+        tell(session, user, notice)
 
 
 def taken_notices(session: Session, user: User) -> list[Notice]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from consultations.errors import N_, Problem
 from consultations.staff.keys import new_key_pair, public_key_of
 from consultations.staff.models import RecoveryGrant, TrusteesKey
+from consultations.staff.notices import Notice, tell_key_holders
 from consultations.staff.shares import combined, split
 
 #: Cards get lost, and people forget where they are.
@@ -94,11 +95,13 @@ def waiting(session: Session) -> TrusteesKey | None:
 def rehearse(session: Session, cards: Sequence[str], today: datetime.date) -> TrusteesKey:
     """Bring the private half back from two cards, compare it with the public half, note the day, keep nothing else.
 
-    The first time is the confirmation. Raises what `opened` raises, and CardsRetired for cards of an earlier key.
+    The first time is the confirmation, and every key holder is told of it at their next sign-in. Raises what `opened`
+    raises, and CardsRetired for cards of an earlier key.
     """
     key = opened(session, cards).key
     if key.confirmed_on is None:
         key.confirmed_on = today
+        tell_key_holders(session, Notice.RECOVERY_KEY_CHANGED)
     elif key != current(session):
         raise CardsRetired
     key.rehearsed_on = today

@@ -5,7 +5,11 @@ import datetime
 import pytest
 
 from consultations.staff import trustees
+from consultations.staff.accounts import create_account
+from consultations.staff.keyrings import new_keyring
 from consultations.staff.keys import new_key_pair
+from consultations.staff.notices import Notice, taken_notices
+from consultations.staff.roles import Role
 from consultations.staff.shares import split
 from consultations.staff.trustees import CardsOfNoKey, CardsRetired
 
@@ -45,6 +49,15 @@ def test_the_old_key_stays_current_until_the_new_one_is_confirmed(session, hold_
     assert trustees.current(session) == made.key
     with pytest.raises(CardsRetired):
         trustees.rehearse(session, old_cards[:2], LATER)
+
+
+def test_whoever_holds_a_key_is_told_of_a_new_recovery_key_and_of_no_rehearsal(session, hold_ceremony):
+    ana, ben = (create_account(session, name, Role.POLICY_STAFF, "en").user for name in ("ana", "ben"))
+    new_keyring(session, [ana])
+    cards = hold_ceremony(session)
+    assert taken_notices(session, ana) == [Notice.RECOVERY_KEY_CHANGED]
+    trustees.rehearse(session, cards[:2], LATER)
+    assert taken_notices(session, ana) == taken_notices(session, ben) == []
 
 
 def test_a_ceremony_that_was_broken_off_is_forgotten_by_the_next(session):
