@@ -32,9 +32,7 @@ def say_what_happened(user: User) -> None:
 def _say_codes_left(user: User) -> None:
     left = sum(code.used_on is None for code in recovery_codes.codes_of(database(), user))
     if left <= FEW_CODES:
-        sentence = ngettext(
-            "You have %(number)d recovery code left.", "You have %(number)d recovery codes left.", left, number=left
-        )
+        sentence = ngettext("You have %(num)d recovery code left.", "You have %(num)d recovery codes left.", left)
         _with_link(sentence, gettext("Make new recovery codes"))
 
 
