@@ -27,32 +27,42 @@ REFRESH_SECONDS = 2
 
 def handed_over(kind: str, consultation: Consultation, private_key: bytes) -> Job | None:
     """The job that a worker will do with this key; None where no worker is alive. What runs already is not doubled."""
+    someone = _somebody_is_alive()
     there = board.unfinished(database(), kind, consultation.id)
     if there is not None:
         return there
-    if not board.alive(database(), now()):
+    if not someone:
         return None
     job = board.put_up(database(), kind, consultation.id, day=today(), asked_by=staff().user.name, needs_key=True)
     give_key(database(), job, private_key, now())
     database().commit()  # before a worker looks for it
     queue()
-    current_app.extensions["ring"](job.id)
+    current_app.extensions["job_ring"](job.id)
     return job
 
 
 def queue() -> Huey:
     """The process's connection to the queue, made at its first use."""
-    if "queue" not in current_app.extensions:
+    if "job_queue" not in current_app.extensions:
         made = queue_at(settings().jobs_url, settings().instance)
-        current_app.extensions["ring"] = ringing(made)
-        current_app.extensions["queue"] = made
-    return cast(Huey, current_app.extensions["queue"])
+        current_app.extensions["job_ring"] = ringing(made)
+        current_app.extensions["job_queue"] = made
+    return cast(Huey, current_app.extensions["job_queue"])
+
+
+def _somebody_is_alive() -> bool:
+    """Where no worker is, nobody else would notice what is lost."""
+    if board.alive(database(), now()):
+        return True
+    board.look_after(database(), now())
+    return False
 
 
 @pages.get("/<job_id>")
 @needs(Permission.UNLOCK)
 def job_page(slug: str, job_id: str) -> Response | tuple[str, int, dict[str, str]]:
     consultation = consultation_for(slug)
+    _somebody_is_alive()
     job = database().get(Job, job_id)
     if job is None or job.kind != UNLOCK or job.subject != consultation.id:
         raise NotFound
