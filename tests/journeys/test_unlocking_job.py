@@ -1,0 +1,126 @@
+"""A key holder has the answers unlocked by a worker: the page says how far it is, and leads on, without script."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from consultations.analysis import unlocking
+from consultations.cli import working
+from consultations.cli.working import Bench
+from consultations.jobs import board
+from consultations.jobs.queue import queue_at
+from consultations.responses.answering import send
+from consultations.responses.epochs import EpochKeys
+from consultations.responses.sealing import new_id
+from consultations.rounds.models import Consultation, StoredQuestionnaire
+from consultations.rounds.questionnaires import layout_of
+from consultations.staff.keyrings import new_keyring
+from consultations.staff.sign_in import create_account
+from forms.packing import pack
+from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
+from forms.storing import to_json
+
+pytestmark = pytest.mark.browser
+
+ANSWERS = 30
+REGION = Question(
+    "region", "select_one", "/data/region", Source("survey", 2), Text({"en": "Where?"}), list_name="regions"
+)
+CHOICES = {"regions": (Choice("africa", Text({"en": "Africa"})), Choice("europe", Text({"en": "Europe"})))}
+FORM = Questionnaire(Text({"en": "Spring"}), "spring", ("en",), "en", (REGION,), CHOICES)
+
+
+def closed_consultation(session) -> str:
+    """Closed, with answers; the passphrase of who holds its key."""
+    account = create_account(session, "ana", "policy_staff", "en")
+    made = Consultation(
+        slug="spring",
+        status="open",
+        questionnaire=StoredQuestionnaire(version="f" * 64, name="Spring", content=to_json(FORM)),
+        keyring_id=new_keyring(session, [account.user]).id,
+        title={"en": "Spring"},
+        asked_by={"en": "The network"},
+        purpose={"en": "A paper"},
+        languages=["en"],
+        opened_on=datetime.date(2026, 12, 17),
+    )
+    session.add(made)
+    session.commit()
+    epochs = EpochKeys()
+    for number in range(ANSWERS):
+        send(session, made, new_id(), *pack(layout_of(made.questionnaire), {"region": "africa"}, "en", number), epochs)
+    epochs.stir()
+    made.status, made.closed_on = "closed", datetime.date(2026, 12, 18)
+    session.commit()
+    return account.passphrase
+
+
+@pytest.fixture
+def site(made_app, serving, new_site, tmp_path):
+    app = made_app(tmp_path)
+    with app.extensions["sessions"]() as session:
+        passphrase = closed_consultation(session)
+    with serving(app) as address:
+        yield new_site(app, address, {"ana": passphrase})
+    if "job_queue" in app.extensions:
+        app.extensions["job_queue"].storage.close()
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def phone(browser: Browser):
+    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_page_counts_and_leads_to_the_results(site, phone, tmp_path, monkeypatch):
+    go_on = threading.Event()
+    move = unlocking.move
+
+    def slowly(*arguments):
+        arguments[-1](12, ANSWERS)
+        go_on.wait(60)
+        return move(*arguments)
+
+    monkeypatch.setattr(unlocking, "move", slowly)
+    bench = Bench(site.app.extensions["sessions"], queue_at("", tmp_path), board.new_id())
+    working.arrive(bench)
+    site.sign_in(phone, "ana")
+    phone.goto(f"{site.address}/staff/consultations/spring/results?language=en")
+    phone.get_by_role("button", name="Unlock the answers").click()
+    expect(phone.locator("main")).to_contain_text("waits for its turn")
+
+    job_id = phone.url.rpartition("/")[2].partition("?")[0]
+    worker = threading.Thread(target=working.do, args=(bench, job_id))
+    worker.start()
+    expect(phone.locator("main")).to_contain_text("12 of 30 answers are open.")
+    bar = phone.get_by_role("progressbar", name="Unlocking the answers")
+    assert (bar.get_attribute("value"), bar.get_attribute("max")) == ("12", "30")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+    go_on.set()
+    phone.wait_for_url("**/spring/release")
+    worker.join()
+    bench.queue.storage.close()
+
+
+def test_a_lost_key_is_explained_and_without_a_worker_the_page_unlocks(site, phone, tmp_path):
+    bench = Bench(site.app.extensions["sessions"], queue_at("", tmp_path), board.new_id())
+    working.arrive(bench)
+    site.sign_in(phone, "ana")
+    phone.goto(f"{site.address}/staff/consultations/spring/results?language=en")
+    phone.get_by_role("button", name="Unlock the answers").click()
+    expect(phone.locator("main")).to_contain_text("waits for its turn")
+    working.leave(bench)
+    expect(phone.get_by_role("alert")).to_contain_text("No answer was lost.")
+
+    phone.get_by_role("button", name="Unlock the answers").click()
+    phone.wait_for_url("**/spring/release")
+    expect(phone.locator("main")).to_contain_text("30 answers were unlocked.")
+    bench.queue.storage.close()
