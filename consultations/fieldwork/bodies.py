@@ -38,6 +38,8 @@ class InterviewBody:
     #: How to take replaced names back; empty once the interview is finished.
     steps: tuple[Step, ...] = ()
     finished: bool = False
+    #: The code on the slip that whoever was asked took along; '' where it was logged before there were slips.
+    reference: str = ""
 
     def texts(self) -> dict[str, str]:
         """Every text in which a name may stand: the transcript and the notes, by guide question."""

@@ -17,9 +17,11 @@ from consultations.fieldwork.consent import check_kept
 from consultations.fieldwork.models import CaseStudy, Interview, InterviewKey
 from consultations.fieldwork.transcripts import replace, restored
 from consultations.staff.keyrings import sealing_key
+from consultations.staff.passphrases import LETTERS
 from consultations.staff.sign_in import SignedIn
 
 ID_BYTES = 16
+REFERENCE_LETTERS = 8
 
 
 class Finished(Problem):
@@ -33,12 +35,16 @@ class NothingToUndo(Problem):
 
 
 def log_interview(session: Session, case_study: CaseStudy, body: InterviewBody, by: SignedIn) -> Interview:
-    """A new interview under a random id. Raises NotToBeKept without consent to be recorded, and NotAKeyHolder."""
+    """A new interview under a random id, with a code for its slip.
+
+    Raises NotToBeKept without consent to be recorded, and NotAKeyHolder.
+    """
     check_kept(body.consent)
     share(session, case_study, by)
     interview = Interview(id=secrets.token_bytes(ID_BYTES), case_study_id=case_study.id)
     public = sealing_key(session, case_study.keyring_id)
-    interview_keys.add_with_key(session, interview, public, _tidied(body).to_json())
+    body = dataclasses.replace(_tidied(body), reference=_new_reference())
+    interview_keys.add_with_key(session, interview, public, body.to_json())
     return interview
 
 
@@ -122,6 +128,12 @@ def withdraw(session: Session, interview: Interview, by: SignedIn) -> None:
     session.execute(delete(InterviewKey).where(InterviewKey.interview_id == interview.id))
     session.delete(interview)
     session.flush()
+
+
+def _new_reference() -> str:
+    """`K7QM-3XPA`: 40 random bits. It opens nothing, so it need not be beyond guessing."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(REFERENCE_LETTERS))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def _tidied(body: InterviewBody) -> InterviewBody:

@@ -23,6 +23,8 @@ from consultations.pages.case_studies import pages
 from consultations.pages.fieldwork_forms import InterviewForm, interview_form
 from consultations.pages.reached import case_study_for, interview_for
 from consultations.pages.web import database, needs, page_language, staff, today
+from consultations.papers import interviews_withdrawn
+from consultations.papers.publishing import titles
 from consultations.registry.countries import country_name
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
@@ -49,6 +51,7 @@ def new_interview(case_study_id: int) -> Response | str | tuple[str, int]:
         guide=GUIDE,
         back_address=back,
         country=country,
+        case_study_id=case_study_id,
         body=None,
     )
     return shown, 422 if form.errors else 200
@@ -118,13 +121,20 @@ def withdraw_interview(interview_id: str) -> Response | str:
     form = FlaskForm()
     if form.validate_on_submit():
         case_study_id = found.case_study_id
-        interviews.withdraw(database(), found, staff())
         who, subject = staff().user.name, f"interview of case study {case_study_id}"
         record(database(), who=who, what="withdrew", subject=subject, day=today())
+        interviews_withdrawn.withdraw(database(), found, staff())
         flash(gettext("The interview and its passages are deleted."))
         return redirect(url_for("fieldwork.case_study", case_study_id=case_study_id), 303)
     count = len(passages_of(database(), found, staff()))
-    return render_template("fieldwork/withdraw.html", **of_interview(found, body), form=form, count=count)
+    more = {"form": form, "count": count, "published": _quoted_in(found)}
+    return render_template("fieldwork/withdraw.html", **of_interview(found, body), **more)
+
+
+def _quoted_in(found: Interview) -> list[str]:
+    """Titles, in the language of the page, of published papers that quote it."""
+    papers = interviews_withdrawn.published_with(database(), found, staff())
+    return [titles(paper).get(page_language()) or next(iter(titles(paper).values())) for paper in papers]
 
 
 def one(interview_id: str) -> tuple[Interview, InterviewBody]:

@@ -48,7 +48,7 @@ def take_out(session: Session, consultation: Consultation, key: bytes, today: da
     met = rewrite_snapshot(session, consultation, key, tags)
     quotes = drop_withdrawn(session, consultation, key, tags)
     if quotes:
-        _clear_drafts(session, consultation, key, frozenset(quote.hex() for quote in quotes))
+        clear_drafts(session, consultation, key, frozenset(quote.hex() for quote in quotes))
     put_back(session, consultation.id, tags - met)
     if met:
         note(session, consultation, len(met), today)
@@ -57,7 +57,8 @@ def take_out(session: Session, consultation: Consultation, key: bytes, today: da
     return len(met)
 
 
-def _clear_drafts(session: Session, consultation: Consultation, key: bytes, quotes: frozenset[str]) -> None:
+def clear_drafts(session: Session, consultation: Consultation, key: bytes, quotes: frozenset[str]) -> None:
+    """Take the blocks that show these quotes out of all drafts, and out of what undoing would bring back."""
     for paper in of_consultation(session, consultation):
         draft = opened(paper, key)
         before = None if draft.before is None else _without(draft.before, quotes)

@@ -28,7 +28,7 @@ def test_what_is_logged_is_read_back_by_those_who_hold_the_key(
     session: Session, interview: Interview, body: InterviewBody, policy: SignedIn
 ) -> None:
     found = interviews.interview_with(session, interview.id.hex())
-    assert interviews.opened(session, found, policy) == body
+    assert dataclasses.replace(interviews.opened(session, found, policy), reference="") == body
 
 
 def test_nobody_else_reads_or_withdraws_it(session: Session, interview: Interview, person: object) -> None:
@@ -75,7 +75,7 @@ def test_replacing_what_is_not_there_changes_nothing(
     session: Session, interview: Interview, body: InterviewBody, consultant: SignedIn
 ) -> None:
     assert interviews.replace_names(session, interview, {"Otieno": "Person A"}, consultant) == 0
-    assert interviews.opened(session, interview, consultant) == body
+    assert dataclasses.replace(interviews.opened(session, interview, consultant), reference="") == body
 
 
 def test_replacing_is_undone_step_by_step(
@@ -85,7 +85,7 @@ def test_replacing_is_undone_step_by_step(
     interviews.replace_names(session, interview, {"officers": "[…]"}, consultant)
     interviews.undo_replacing(session, interview, consultant)
     interviews.undo_replacing(session, interview, consultant)
-    assert interviews.opened(session, interview, consultant) == body
+    assert dataclasses.replace(interviews.opened(session, interview, consultant), reference="") == body
     with pytest.raises(interviews.NothingToUndo):
         interviews.undo_replacing(session, interview, consultant)
 

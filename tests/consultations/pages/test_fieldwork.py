@@ -314,3 +314,20 @@ def test_somebody_who_holds_no_key_does_not_come_in(app, interview):
 
 def test_nobody_comes_in_without_signing_in(app, interview):
     assert app.test_client().get(interview).status_code == 302
+
+
+def test_an_interview_is_found_by_the_code_on_its_slip_and_taken_back(browser, interview):
+    slip = browser.open(f"{interview}/slip?language=ar")
+    (code,) = slip.xpath("//p[@class='slip-code']/code/text()")
+    assert slip.xpath("//section[@lang='ar']/@dir") == ["rtl"]
+    assert browser.send(f"{HOME}take-back", {"reference": "AAAA-AAAA"}).status_code == 422
+    found = browser.send(f"{HOME}take-back", {"reference": code.lower()})
+    assert found.location == f"{interview}/withdraw"
+    browser.send(found.location, {})
+    assert browser.client.get(interview).status_code == 404
+
+
+def test_what_is_read_out_says_how_long_it_is_kept_in_the_language_of_who_is_asked(browser, case_study):
+    assert "24 months" in text(browser.open(f"{case_study}/read-out"))
+    (card,) = browser.open(f"{case_study}/read-out?language=zh").xpath("//section")
+    assert (card.get("lang"), "24" in text(card)) == ("zh-Hans", True)
