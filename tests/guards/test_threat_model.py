@@ -29,9 +29,9 @@ def test_what_is_denied_has_a_mark(denial: str) -> None:
     assert MARK.search(denial)
 
 
-def test_every_part_denies_something_or_says_whose_part_it_is() -> None:
+def test_every_part_denies_something() -> None:
     silent = [part for part in TEXT.split("\n### ")[1:] if "does not give" not in part]
-    assert [part.partition("\n")[0] for part in silent] == ["A worker"]
+    assert [part.partition("\n")[0] for part in silent] == []
     assert len(PARTS) >= 16
 
 
