@@ -119,7 +119,7 @@ def pick_one(slug: str, question: str, reference: str) -> Response | str | tuple
 @pages.post("/quotes/<quote_id>/put-back")
 @needs(Permission.PICK_QUOTES)
 def put_back(slug: str, quote_id: str) -> Response:
-    consultation = consultation_for(slug)
+    consultation, _ = _with_key(slug)  # whoever cannot read a quote shall not remove it
     quotes.put_back(database(), consultation, quote_id)
     flash(gettext("The quote was taken out. The answer itself is still there."))
     return redirect(url_for("responses.open_answer_list", slug=slug), 303)
