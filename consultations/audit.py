@@ -48,6 +48,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "destroyed the interviews of": N_("Interviews destroyed, their time being over"),
         "exported the consultation": N_("Consultation exported, sealed"),
         "imported the consultation": N_("Consultation imported"),
+        "agreed to the new recovery key for": N_("New recovery key agreed to"),
         "gave the key of": N_("Key given"),
         "took the key of": N_("Key taken away"),
         "turned the key of": N_("Key turned: a new pair in place of the old one"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consultations.audit import record
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
 from consultations.papers import holding
-from consultations.staff import keyrings, people, trustees
+from consultations.staff import covering, keyrings, people, trustees
 from consultations.staff.accounts import user_named
 from consultations.staff.fingerprints import fingerprint
 from consultations.staff.models import TrusteesKey, User
@@ -98,7 +98,7 @@ def holders(what: str) -> None:
         keyring_id = holding.held(session, what).keyring_id
         for user in keyrings.holders(session, keyring_id):
             click.echo(user.name)
-        covered = keyrings.is_covered(session, keyring_id)
+        covered = covering.is_covered(session, keyring_id)
         click.echo(f"Trustees: {'any two of their cards' if covered else 'not yet'}")
         click.echo(f"Fingerprint: {fingerprint(keyrings.public_key(session, keyring_id))}")
 
@@ -109,12 +109,16 @@ def holders(what: str) -> None:
 @with_appcontext
 @plainly
 def cover(user: str, passphrase: str) -> None:
-    """Give the trustees a copy of every key that one holder holds, and turn those that somebody took along."""
+    """Give the trustees a copy of every key that one holder holds, and turn those that somebody took along.
+
+    To new cards of theirs the holder agrees by this: compare the fingerprint with a trustee's new card first.
+    """
     with database() as session, working_as(session, user, passphrase) as me:
         for each in holding.everything(session):
             if keyrings.holds(session, each.keyring_id, me.user):
                 holding.make_ready(session, each, me, today())
-        left = [each.name for each in holding.everything(session) if not keyrings.is_covered(session, each.keyring_id)]
+        holding.agree(session, me, today())
+        left = [each.name for each in holding.everything(session) if not covering.is_covered(session, each.keyring_id)]
     click.echo(f"Not covered yet: {', '.join(left) or 'nothing'}.")
 
 
@@ -154,7 +158,7 @@ def take(what: str, whom: str, yes: bool, user: str, passphrase: str) -> None:
 def _steps(session: Session) -> list[str]:
     current, new = trustees.current(session), trustees.waiting(session)
     holding_keys = people.active_with(session, Permission.UNLOCK)
-    uncovered = set(keyrings.uncovered(session))
+    uncovered = set(covering.uncovered(session))
     names = [each.name for each in holding.everything(session) if each.keyring_id in uncovered]
     due = trustees.rehearsal_is_due(session, today())
     return [

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consultations.audit import record
 from consultations.fieldwork import case_studies, interview_keys
 from consultations.fieldwork.models import CaseStudy, Interview
-from consultations.staff.keyrings import cover
+from consultations.staff.covering import cover
 from consultations.staff.models import Keyring, User
 from consultations.staff.sign_in import SignedIn
 from consultations.staff.turning import turn

@@ -19,7 +19,7 @@ from consultations.pages.web import database, needs, staff, today
 from consultations.papers import holding
 from consultations.papers.holding import Held
 from consultations.responses.epochs import EPOCHS
-from consultations.staff import keyrings
+from consultations.staff import covering, keyrings, trustees
 from consultations.staff.fingerprints import fingerprint
 from consultations.staff.keyrings import NotAKeyHolder
 from consultations.staff.models import User
@@ -59,9 +59,20 @@ def holders(name: str) -> str:
         holds=holds,
         holders=keyrings.holders(database(), page.what.keyring_id),
         fingerprint=fingerprint(keyrings.public_key(database(), page.what.keyring_id)),
-        is_covered=keyrings.is_covered(database(), page.what.keyring_id),
+        is_covered=covering.covering_key(database(), page.what.keyring_id) is not None,
+        new_key=_new_recovery_key(page.what) if holds else None,
         form=_person_form(page.what),
     )
+
+
+@pages.post("/<name>/agree")
+@needs(Permission.DO_FIELDWORK)
+def agree(name: str) -> Response:
+    """To the trustees' new recovery key, for everything that the holder holds."""
+    page = _page(name)
+    holding.agree(database(), staff(), today())
+    flash(gettext("The trustees' new cards open it now, and the old ones no more."))
+    return redirect(page.address("holders"), 303)
 
 
 @pages.post("/<name>/give")
@@ -130,6 +141,12 @@ def _person_form(what: Held) -> PersonForm:
     able = [user for user in holding.may_hold(database(), what) if user.id not in holding_it]
     form.person.choices = [SelectChoice(user.id, user.name) for user in able]
     return form
+
+
+def _new_recovery_key(what: Held) -> str | None:
+    """The fingerprint of the trustees' new key, where a holder has to agree to it."""
+    key = trustees.current(database())
+    return fingerprint(key.public_key) if key and covering.is_behind(database(), what.keyring_id) else None
 
 
 def _turn_over(what: Held) -> None:

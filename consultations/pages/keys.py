@@ -19,7 +19,7 @@ from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.papers import holding
 from consultations.papers.holding import Held
 from consultations.registry.countries import country_name
-from consultations.staff import keyrings, people, trustees
+from consultations.staff import covering, people, trustees
 from consultations.staff.fingerprints import fingerprint
 from consultations.staff.models import TrusteesKey
 from consultations.staff.roles import Permission
@@ -191,7 +191,7 @@ def _blank(form: CardsForm, template: str, **more: Any) -> tuple[str, int]:
 
 
 def _uncovered() -> list[tuple[Held, str]]:
-    missing = set(keyrings.uncovered(database()))
+    missing = set(covering.uncovered(database()))
     return [(each, title_of(each)) for each in holding.everything(database()) if each.keyring_id in missing]
 
 

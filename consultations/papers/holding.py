@@ -17,7 +17,7 @@ from consultations.papers import rotating
 from consultations.registry.models import Country
 from consultations.rounds.consultations import by_slug, newest_first
 from consultations.rounds.models import Consultation
-from consultations.staff import keyrings
+from consultations.staff import covering, keyrings
 from consultations.staff.given_limits import limits_of
 from consultations.staff.limits import may_see_case_study
 from consultations.staff.models import User
@@ -98,6 +98,15 @@ def make_ready(session: Session, what: Held, by: SignedIn, today: datetime.date)
         turning.make_ready(session, what.case_study, by, today)
 
 
+def agree(session: Session, by: SignedIn, today: datetime.date) -> int:
+    """The holder agrees to the trustees' new recovery key for everything that they hold -> for how much."""
+    mine = [each for each in everything(session) if keyrings.holds(session, each.keyring_id, by.user)]
+    covered = [each for each in mine if covering.cover(session, each.keyring_id, by, agreed=True)]
+    for each in covered:
+        record(session, who=by.user.name, what="agreed to the new recovery key for", subject=each.name, day=today)
+    return len(covered)
+
+
 def give(session: Session, what: Held, person: User, by: SignedIn, today: datetime.date) -> None:
     """Give the key to somebody who may hold it. Raises MayNotHold, NotAKeyHolder; commits nothing."""
     if person not in may_hold(session, what):
@@ -137,6 +146,6 @@ def recover(
     """Two trustees give the key to somebody who may hold it. Raises MayNotHold, NotCovered, DoesNotOpen."""
     if to not in may_hold(session, what):
         raise MayNotHold
-    keyrings.grant_recovered(session, what.keyring_id, to, opened)
+    covering.grant_recovered(session, what.keyring_id, to, opened)
     subject = f"{what.name}, to {to.name}"
     record(session, who=who, what="opened with trustees' cards the key of", subject=subject, day=today)

@@ -17,7 +17,8 @@ from consultations.responses import resealing
 from consultations.responses.stirring import wipe
 from consultations.rounds.lifecycle import LEAST_KEY_HOLDERS
 from consultations.rounds.models import Consultation
-from consultations.staff.keyrings import cover, grant, holds
+from consultations.staff.covering import cover
+from consultations.staff.keyrings import grant, holds
 from consultations.staff.models import KEYS_ONLY, User
 from consultations.staff.sign_in import SignedIn
 from consultations.staff.turning import turn

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from consultations.errors import N_, Problem
 from consultations.staff import trustees
 from consultations.staff.keys import DoesNotOpen, canonical, new_key_pair, open_with, public_key_of, seal_to
-from consultations.staff.models import KeyGrant, Keyring, RecoveryGrant, User
+from consultations.staff.models import KeyGrant, Keyring, RecoveryGrant, TrusteesKey, User
 from consultations.staff.sign_in import SignedIn
 
 _INFO, _RECOVERY_INFO = "key grant", "recovery grant"
@@ -36,7 +36,7 @@ class KeyDestroyed(NotAKeyHolder):
 def new_keyring(session: Session, holders: Iterable[User]) -> Keyring:
     """A new key pair whose private half exists only as sealed copies when this returns: the holders' and the trustees'.
 
-    The trustees have theirs where a recovery key was confirmed; later `cover` gives them one.
+    The trustees have theirs where a recovery key was confirmed; later `covering.cover` gives them one.
     """
     pair = new_key_pair()
     keyring = Keyring(public_key=pair.public)
@@ -46,11 +46,14 @@ def new_keyring(session: Session, holders: Iterable[User]) -> Keyring:
     return keyring
 
 
-def seal_copies(session: Session, keyring_id: int, private: bytes, holders: Iterable[User]) -> None:
-    """Copies for each of the holders, and for the trustees' current recovery key if there is one."""
+def seal_copies(
+    session: Session, keyring_id: int, private: bytes, holders: Iterable[User], before: TrusteesKey | None = None
+) -> None:
+    """Copies for each of the holders, and for the trustees: for the recovery key that they had one for `before`, else
+    for the current one if there is one."""
     for holder in holders:
-        session.add(_grant(keyring_id, holder, private))
-    key = trustees.current(session)
+        session.add(grant_of(keyring_id, holder, private))
+    key = before or trustees.current(session)
     if key is not None:
         sealed = seal_to(key.public_key, private, _RECOVERY_INFO, canonical(keyring_id, key.id))
         session.add(RecoveryGrant(keyring_id=keyring_id, recovery_key_id=key.id, sealed_private_key=sealed))
@@ -59,19 +62,19 @@ def seal_copies(session: Session, keyring_id: int, private: bytes, holders: Iter
 
 def grant(session: Session, keyring: Keyring | int, to: User, by: SignedIn) -> bool:
     """`by` gives a copy of the key to `to`; False and nothing done when they hold it. Raises NotAKeyHolder."""
-    if session.get(KeyGrant, (_id(keyring), by.user.id)) is None:
+    if session.get(KeyGrant, (id_of(keyring), by.user.id)) is None:
         raise NotAKeyHolder
-    if session.get(KeyGrant, (_id(keyring), to.id)) is not None:
+    if session.get(KeyGrant, (id_of(keyring), to.id)) is not None:
         return False
     lock(session, keyring)
-    session.add(_grant(_id(keyring), to, private_key(session, keyring, by)))
+    session.add(grant_of(id_of(keyring), to, private_key(session, keyring, by)))
     session.flush()
     return True
 
 
 def public_key(session: Session, keyring: Keyring | int) -> bytes:
     """The public half to look at; whoever seals something to it takes `sealing_key`."""
-    return session.get_one(Keyring, _id(keyring)).public_key
+    return session.get_one(Keyring, id_of(keyring)).public_key
 
 
 def sealing_key(connection: Session | Connection, keyring: Keyring | int) -> bytes:
@@ -80,15 +83,15 @@ def sealing_key(connection: Session | Connection, keyring: Keyring | int) -> byt
     SQLite lets one writer in at a time, so a write that changes nothing comes first; PostgreSQL shares the row among
     those who seal. Whoever turns the key writes the row, and so waits, or makes this wait and then read the new one.
     """
-    _write_first(connection, _id(keyring))
-    locked = select(Keyring.public_key).where(Keyring.id == _id(keyring)).with_for_update(read=True)
+    _write_first(connection, id_of(keyring))
+    locked = select(Keyring.public_key).where(Keyring.id == id_of(keyring)).with_for_update(read=True)
     return connection.scalars(locked).one()
 
 
 def lock(session: Session, keyring: Keyring | int) -> Keyring:
     """The keyring as it is now, and nobody seals to it, grants or turns it until this transaction ends."""
-    _write_first(session, _id(keyring))
-    locked = select(Keyring).where(Keyring.id == _id(keyring)).with_for_update(key_share=True)
+    _write_first(session, id_of(keyring))
+    locked = select(Keyring).where(Keyring.id == id_of(keyring)).with_for_update(key_share=True)
     found = session.scalars(locked.execution_options(populate_existing=True)).one()
     # What was read before the lock may be sealed copies of a key that has gone.
     mine = select(KeyGrant).where(KeyGrant.keyring_id == found.id)
@@ -102,72 +105,36 @@ def private_key(session: Session, keyring: Keyring | int, by: SignedIn) -> bytes
     Raises NotAKeyHolder, KeyDestroyed; raises DoesNotOpen when the copy was changed or does not belong to the keyring's
     public half.
     """
-    granted = session.get(KeyGrant, (_id(keyring), by.user.id))
+    granted = session.get(KeyGrant, (id_of(keyring), by.user.id))
     if granted is None:
         raise NotAKeyHolder if is_held(session, keyring) else KeyDestroyed
-    private = open_with(by.private_key, granted.sealed_private_key, _INFO, _place(_id(keyring), by.user))
+    private = open_with(by.private_key, granted.sealed_private_key, _INFO, _place(id_of(keyring), by.user))
     return _checked(session, keyring, private)
 
 
 def recovered(session: Session, keyring: Keyring | int, by: trustees.OpenedByTrustees) -> bytes:
     """The private half from the trustees' copy. Raises NotCovered, DoesNotOpen."""
-    granted = session.get(RecoveryGrant, (_id(keyring), by.key.id))
+    granted = session.get(RecoveryGrant, (id_of(keyring), by.key.id))
     if granted is None:
         raise trustees.NotCovered
-    place = canonical(_id(keyring), by.key.id)
+    place = canonical(id_of(keyring), by.key.id)
     return _checked(session, keyring, open_with(by.private, granted.sealed_private_key, _RECOVERY_INFO, place))
-
-
-def grant_recovered(session: Session, keyring: Keyring | int, to: User, by: trustees.OpenedByTrustees) -> None:
-    """Two trustees give the key to `to`, who has it already or not. Raises NotCovered, DoesNotOpen."""
-    lock(session, keyring)
-    private = recovered(session, keyring, by)
-    session.merge(_grant(_id(keyring), to, private))
-    session.flush()
-
-
-def is_covered(session: Session, keyring: Keyring | int) -> bool:
-    """Whether the trustees' current recovery key opens it."""
-    key = trustees.current(session)
-    return key is not None and session.get(RecoveryGrant, (_id(keyring), key.id)) is not None
-
-
-def uncovered(session: Session) -> list[int]:
-    """Keyrings that somebody holds and the current recovery key does not open."""
-    key = trustees.current(session)
-    covered = exists().where(RecoveryGrant.keyring_id == Keyring.id, RecoveryGrant.recovery_key_id == (key and key.id))
-    held = exists().where(KeyGrant.keyring_id == Keyring.id)
-    return list(session.scalars(select(Keyring.id).where(held, ~covered).order_by(Keyring.id)))
-
-
-def cover(session: Session, keyring: Keyring | int, by: SignedIn) -> bool:
-    """Give the trustees a copy under their current key, in place of that under an earlier one; whether it was needed.
-
-    Raises NotAKeyHolder, DoesNotOpen.
-    """
-    if trustees.current(session) is None or is_covered(session, keyring):
-        return False
-    lock(session, keyring)
-    private = private_key(session, keyring, by)
-    session.execute(delete(RecoveryGrant).where(RecoveryGrant.keyring_id == _id(keyring)))
-    seal_copies(session, _id(keyring), private, ())
-    return True
 
 
 def holder_count(session: Session, keyring: Keyring | int) -> int:
     """How many people who can still sign in hold the key."""
     active = select(func.count()).select_from(KeyGrant).join(User)
-    return session.scalar(active.where(KeyGrant.keyring_id == _id(keyring), User.active)) or 0
+    return session.scalar(active.where(KeyGrant.keyring_id == id_of(keyring), User.active)) or 0
 
 
 def holders(session: Session, keyring: Keyring | int) -> list[User]:
     """Who can still sign in and holds the key, by name."""
-    granted = select(User).join(KeyGrant).where(KeyGrant.keyring_id == _id(keyring), User.active)
+    granted = select(User).join(KeyGrant).where(KeyGrant.keyring_id == id_of(keyring), User.active)
     return list(session.scalars(granted.order_by(User.name)))
 
 
 def holds(session: Session, keyring: Keyring | int, user: User) -> bool:
-    return session.get(KeyGrant, (_id(keyring), user.id)) is not None
+    return session.get(KeyGrant, (id_of(keyring), user.id)) is not None
 
 
 def let_go(session: Session, user: User) -> list[int]:
@@ -191,13 +158,13 @@ def let_go(session: Session, user: User) -> list[int]:
 def destroy(session: Session, keyring: Keyring | int) -> None:
     """Delete every copy of the private half: what is sealed to it, here or in a backup, opens for nobody any more."""
     for copies in (KeyGrant, RecoveryGrant):
-        session.execute(delete(copies).where(copies.keyring_id == _id(keyring)))
+        session.execute(delete(copies).where(copies.keyring_id == id_of(keyring)))
 
 
 def is_held(session: Session, keyring: Keyring | int) -> bool:
     """Whether there is any copy of the private half, also of people who left and of trustees."""
     return any(
-        session.scalar(select(exists().where(copies.keyring_id == _id(keyring))))
+        session.scalar(select(exists().where(copies.keyring_id == id_of(keyring))))
         for copies in (KeyGrant, RecoveryGrant)
     )
 
@@ -223,7 +190,7 @@ def _write_first(connection: Session | Connection, keyring_id: int) -> None:
         connection.execute(unchanged, execution_options={"synchronize_session": False})
 
 
-def _grant(keyring_id: int, holder: User, private: bytes) -> KeyGrant:
+def grant_of(keyring_id: int, holder: User, private: bytes) -> KeyGrant:
     sealed = seal_to(holder.public_key, private, _INFO, _place(keyring_id, holder))
     return KeyGrant(keyring_id=keyring_id, user_id=holder.id, sealed_private_key=sealed)
 
@@ -232,5 +199,5 @@ def _place(keyring_id: int, holder: User) -> bytes:
     return canonical(keyring_id, holder.id)
 
 
-def _id(keyring: Keyring | int) -> int:
+def id_of(keyring: Keyring | int) -> int:
     return keyring if isinstance(keyring, int) else keyring.id

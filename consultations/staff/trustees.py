@@ -34,8 +34,8 @@ class NoRecoveryKey(Problem):
 class NotCovered(Problem):
     status = 409
     message = N_(
-        "The trustees' recovery key does not open this yet. Somebody who holds its key opens the page “Who holds the"
-        " key” once; that is enough."
+        "The trustees' recovery key does not open this yet. Somebody who holds its key sees to it on the page"
+        " “Who holds the key”."
     )
 
 

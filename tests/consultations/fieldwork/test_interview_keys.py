@@ -16,7 +16,8 @@ from consultations.fieldwork.passages import mark, passages_of
 from consultations.fieldwork.sealed_json import sealed_json
 from consultations.fieldwork.sentences import Span
 from consultations.fieldwork.turning import make_ready, turn_case_study
-from consultations.staff.keyrings import NotAKeyHolder, is_covered, let_go, private_key
+from consultations.staff.covering import is_covered
+from consultations.staff.keyrings import NotAKeyHolder, let_go, private_key
 from consultations.staff.keys import DoesNotOpen, canonical, open_with
 from consultations.staff.models import Keyring
 

@@ -158,7 +158,7 @@ def test_only_administrators_hold_the_ceremony(ana):
 
 
 def test_what_was_there_before_the_ceremony_is_listed_until_a_holder_works_on_it(dora, ana, confirmed):
-    assert "The trustees cannot open these yet" in words(dora.get("/staff/keys/"))
+    assert "cards of today do not open these yet" in words(dora.get("/staff/keys/"))
     assert "any two of their three cards" in words(ana.get("/staff/key/spring"))
     assert "Two cards open every consultation" in words(dora.get("/staff/keys/"))
 
@@ -246,6 +246,19 @@ def test_a_deactivated_holder_s_key_is_turned_when_the_next_one_works(dora, ana,
 def test_the_fingerprint_stands_on_the_page_of_the_consultation(ana, session):
     shown = fingerprint(session.get_one(Keyring, 1).public_key)
     assert shown in words(ana.get("/staff/key/spring"))
+
+
+def test_new_cards_open_what_a_holder_has_agreed_to_and_nothing_else(dora, ana, confirmed, session):
+    ana.get("/staff/key/spring")
+    page = lxml.html.fromstring(dora.post("/staff/keys/make").get_data(as_text=True))
+    new = page.xpath("//input[@name='words']/@value")
+    dora.post("/staff/keys/rehearse", data={"card_a": new[0], "card_b": new[1]})
+    assert "The trustees have new cards" in words(ana.get("/staff/key/spring"))
+    typed = {"what": "spring", "person": "eve", "card_a": new[1], "card_b": new[2]}
+    assert dora.post("/staff/keys/recover", data=typed).status_code == 422
+    ana.post("/staff/key/spring/agree")
+    assert "The trustees have new cards" not in words(ana.get("/staff/key/spring"))
+    assert dora.post("/staff/keys/recover", data=typed).status_code == 303
 
 
 def test_who_lost_everything_is_told_the_three_ways_and_why_no_mail_can_help(app):

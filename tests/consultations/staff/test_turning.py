@@ -6,20 +6,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consultations.staff import trustees
+from consultations.staff.covering import cover, grant_recovered, is_behind, is_covered, uncovered
 from consultations.staff.keyrings import (
     NotAKeyHolder,
-    cover,
     grant,
-    grant_recovered,
     holders,
-    is_covered,
     let_go,
     new_keyring,
     private_key,
     public_key,
     recovered,
     sealing_key,
-    uncovered,
 )
 from consultations.staff.keys import DoesNotOpen, new_key_pair, open_with, public_key_of, seal_to
 from consultations.staff.models import KeyGrant, Keyring, RecoveryGrant, User
@@ -106,13 +103,26 @@ def test_a_keyring_from_before_the_ceremony_is_covered_when_a_holder_works_with_
     assert (uncovered(session), is_covered(session, ring)) == ([], True)
 
 
-def test_a_new_recovery_key_takes_the_place_of_the_old_one_when_a_holder_works(session, people, cards, hold_ceremony):
+def test_a_new_recovery_key_takes_the_place_of_the_old_one_when_a_holder_agrees(session, people, cards, hold_ceremony):
     ring = new_keyring(session, [people["amina"].user])
-    hold_ceremony(session)
-    recovered(session, ring, trustees.opened(session, cards[:2]))  # the old cards still help until then
-    cover(session, ring, people["amina"])
+    new_cards = hold_ceremony(session)
+    assert cover(session, ring, people["amina"], agreed=True)
+    recovered(session, ring, trustees.opened(session, new_cards[:2]))
     with pytest.raises(NotCovered):
         recovered(session, ring, trustees.opened(session, cards[:2]))
+
+
+def test_cards_that_somebody_made_for_themselves_open_nothing_without_a_holder_s_agreement(
+    session, people, cards, hold_ceremony
+):
+    ring = new_keyring(session, [people["amina"].user])
+    new_cards = hold_ceremony(session)
+    assert not cover(session, ring, people["amina"])
+    turn(session, ring, people["amina"])  # a turn agrees to nothing either
+    assert is_behind(session, ring)
+    with pytest.raises(NotCovered):
+        recovered(session, ring, trustees.opened(session, new_cards[:2]))
+    recovered(session, ring, trustees.opened(session, cards[:2]))  # the old cards still help
 
 
 def test_two_trustees_give_the_key_to_somebody_when_every_holder_has_lost_theirs(session, people, cards):
