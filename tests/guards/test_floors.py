@@ -44,6 +44,7 @@ PURE = (
     "consultations.errors",
     "consultations.flood",
     "consultations.staff.roles",
+    "consultations.staff.limits",
     "consultations.staff.keys",
     "consultations.staff.passphrases",
     "consultations.rounds.lifecycle",
