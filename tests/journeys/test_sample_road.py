@@ -14,6 +14,9 @@ PAGES = {
     "policy": (
         "",
         "account",
+        "account/app",
+        "account/passkey",
+        "account/passphrase",
         "questionnaires/",
         "questionnaires/1",
         "consultations/new",
