@@ -27,6 +27,9 @@ pages = Blueprint("responses", __name__, url_prefix="/staff/consultations/<slug>
 
 #: The rules of `analysis.disclosure`, for sentences that explain them.
 RULES = {"base": LEAST_BASE, "count": LEAST_COUNT, "shares": LEAST_BASE_FOR_SHARES}
+#: While a consultation is open its total is rounded down: who opens the page again and again, and sees a member pick up
+#: a phone, would otherwise see that this person answered.
+STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def results(slug: str) -> str:
         "responses/results.html",
         consultation=consultation,
         answers=answer_count(database(), consultation),
+        step=STEP,
         unopened=unopened(database(), consultation),
         release=release,
         breakdowns=breakdowns,

@@ -15,6 +15,7 @@ import pytest
 from app import create_app
 from consultations.analysis.models import Quote, Release
 from consultations.audit import AuditEntry
+from consultations.pages import results
 from consultations.papers import publishing
 from consultations.responses import stored_snapshots
 from consultations.responses.answering import send
@@ -175,10 +176,16 @@ def rows(app: Any, model: type) -> list[Any]:
 
 def test_while_it_is_open_there_is_a_total_and_nothing_else(ana):
     page = ana.open("/results")
-    assert page.xpath('//*[@class="total"]')[0].text.strip() == "90 answers so far"
+    assert page.xpath('//*[@class="total"]')[0].text.strip() == "90+ answers so far"
     assert not page.xpath("//table | //svg | //main//form")
     assert ana.post("/unlock").status_code == 409
     assert ana.says("/release", 409)
+
+
+@pytest.mark.parametrize(("answers", "shown"), [(0, "<5"), (4, "<5"), (5, "5+"), (89, "85+"), (1_234, "1,230+")])
+def test_while_it_is_open_nobody_sees_one_more_arrive(ana, monkeypatch, answers, shown):
+    monkeypatch.setattr(results, "answer_count", lambda *_: answers)
+    assert ana.open("/results").xpath('//*[@class="total"]')[0].text.strip() == f"{shown} answers so far"
 
 
 def test_unlocking_says_how_many_answers_it_opened(app, ana, closed):
