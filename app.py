@@ -37,6 +37,7 @@ from consultations.pages import (
     saving,
     second_factors,
     sign_in,
+    sizes,
     static_files,
     web,
     withdrawing,
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["sessions"] = session_maker(app.extensions["engine"])
     Babel(app, locale_selector=web.page_language)
     app.extensions["csrf_protection"] = CSRFProtect(app)
+    sizes.join(app)
     web.join(app)
     static_files.join(app)
     compressing.join(app)

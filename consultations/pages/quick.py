@@ -23,6 +23,7 @@ from flask import Flask
 
 from consultations.pages.answer import fields_of
 from consultations.pages.kept_pages import FOR_BACK_ONLY, page_key, pages_of, takes_gzip
+from consultations.pages.sizes import MOST_FIELDS
 from consultations.pages.visits import KEPT_SECONDS, Visit, visit_without_asking
 from consultations.pages.web import spoken
 from consultations.responses.page_state import PageState, new_state, open_state, seal_state
@@ -119,7 +120,7 @@ class QuickWay:
         here, interface = visit_without_asking(self._app, slug, language), spoken(language)
         if here is None or interface is None:
             return None
-        fields = parse_qs(body.decode(), keep_blank_values=True)
+        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
         now = datetime.datetime.now(datetime.UTC)
         moved = _MOVES.get(fields.get("go", [""])[-1], _nowhere)(here, fields, self._settings.secret, now)
         if moved is None:

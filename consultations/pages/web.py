@@ -127,7 +127,7 @@ def _let_in() -> BaseResponse | None:
     if not request.path.startswith("/staff"):
         return None
     token = session.get("token")
-    g.staff = signed_in(database(), token, now()) if token else None
+    g.staff = signed_in(database(), token, now()) if isinstance(token, bytes) else None
     if access != PUBLIC and g.staff is None:
         return redirect(url_for("sign_in.sign_in_page"))
     if current_app.config["WTF_CSRF_ENABLED"]:
