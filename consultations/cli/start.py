@@ -43,6 +43,7 @@ def commands(host: str, port: int, workers: int) -> None:
     current_app.extensions["engine"].dispose()
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()
+    _start_worker()
     os.execv(server.GRANIAN, server.command(host, port, workers))  # noqa: S606 - our own server, checked arguments
 
 
