@@ -21,7 +21,7 @@ from consultations.staff.limits import ALL, Limits
 from consultations.staff.models import StaffLink
 from consultations.staff.roles import LIMITED_BY, ROLE_NAMES, Limit, Permission, Role
 from translations.catalogues import words
-from translations.formats import joined, written_date
+from translations.formats import separated, written_date
 from translations.languages import autonym
 
 pages = Blueprint("people", __name__, url_prefix="/staff/people")
@@ -115,7 +115,7 @@ def _line(kind: Limit, values: frozenset[str]) -> str:
         Limit.REGION: lambda value: gettext(REGIONS[value]) if value in REGIONS else value,
         Limit.LANGUAGE: autonym,
     }
-    return joined(sorted(names[kind](value) for value in values), page_language()) or gettext("nothing")
+    return separated(sorted(names[kind](value) for value in values), page_language()) or gettext("nothing")
 
 
 def _offered(role: str, limits: dict[str, list[str]]) -> Limits:

@@ -18,7 +18,7 @@ from consultations.staff.limits import ALL, LIMIT_NAMES
 from consultations.staff.links import LONGEST_DAYS
 from consultations.staff.roles import LIMITED_BY, ROLE_NAMES, Limit, Role
 from translations.fallback import best_match
-from translations.formats import joined
+from translations.formats import separated
 from translations.languages import INTERFACE_LANGUAGES, autonym
 
 
@@ -102,4 +102,4 @@ def title_of(consultation: Consultation) -> str:
 
 
 def _roles_limited_by(kind: Limit, reader: str) -> str:
-    return joined([gettext(ROLE_NAMES[role]) for role in Role if kind in LIMITED_BY[role]], reader)
+    return separated([gettext(ROLE_NAMES[role]) for role in Role if kind in LIMITED_BY[role]], reader)
