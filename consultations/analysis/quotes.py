@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -75,7 +76,6 @@ def pick(
         for quote in picked(session, consultation, private_key)
     ):
         raise PickedAlready
-    quote = Quote(id=secrets.token_bytes(ID_BYTES), consultation_id=consultation.id)
     body = {
         "text": words,
         "language": answer.language,
@@ -85,10 +85,7 @@ def pick(
         "receipt": answer.receipt.hex(),
         "translations": {code: said.strip() for code, said in (translations or {}).items() if said.strip()},
     }
-    quote.sealed_body = sealed_json(sealing_key(session, consultation.keyring_id), body, _INFO, _place(quote))
-    session.add(quote)
-    session.flush()
-    return quote
+    return keep(session, consultation, body)
 
 
 def picked(session: Session, consultation: Consultation, private_key: bytes) -> tuple[PickedQuote, ...]:
@@ -111,6 +108,23 @@ def resealed(session: Session, consultation: Consultation, turn: Turn) -> int:
             broken += 1
     session.flush()
     return broken
+
+
+def bodies(session: Session, consultation: Consultation, private_key: bytes) -> list[tuple[bytes, dict[str, Any]]]:
+    """(id, what its seal holds) of each quote, to be kept elsewhere with `keep`. Raises DoesNotOpen."""
+    mine = select(Quote).where(Quote.consultation_id == consultation.id).order_by(Quote.id)
+    return [
+        (quote.id, opened_json(private_key, quote.sealed_body, _INFO, _place(quote))) for quote in session.scalars(mine)
+    ]
+
+
+def keep(session: Session, consultation: Consultation, body: Mapping[str, Any]) -> Quote:
+    """A quote of that body under a new id."""
+    quote = Quote(id=secrets.token_bytes(ID_BYTES), consultation_id=consultation.id)
+    quote.sealed_body = sealed_json(sealing_key(session, consultation.keyring_id), dict(body), _INFO, _place(quote))
+    session.add(quote)
+    session.flush()
+    return quote
 
 
 def drop_withdrawn(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from consultations.analysis.models import Quote, Release
+from consultations.analysis.models import Release
+from consultations.analysis.quotes import keep
 from consultations.analysis.releasing import prepared
 from consultations.audit import record
 from consultations.fieldwork.bodies import InterviewBody
@@ -17,6 +18,7 @@ from consultations.fieldwork.consent import Consent
 from consultations.fieldwork.interviews import log_interview
 from consultations.fieldwork.passages import mark
 from consultations.fieldwork.sentences import Span
+from consultations.papers.blocks import shown
 from consultations.papers.drafting import Draft, new_paper
 from consultations.registry.models import Country
 from consultations.responses.models import Epoch, SealedResponse
@@ -25,7 +27,7 @@ from consultations.responses.unsealing import unlock
 from consultations.rounds import consultations
 from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff.keyrings import private_key, public_key
-from consultations.staff.keys import canonical, new_key, new_key_pair, seal_to
+from consultations.staff.keys import new_key, new_key_pair
 from consultations.staff.models import User
 from consultations.staff.sign_in import SignedIn
 from forms import packing
@@ -122,13 +124,12 @@ def network(session):
     session.flush()
     consultation = made_consultation(session, holder, "spring")
     tables = unlocked(session, consultation, holder)
-    public = public_key(session, consultation.keyring_id)
     add_answers(session, consultation, 5)
     session.add(Release(consultation_id=consultation.id, number=1, released_on=CLOSED, tables={"tables": []}))
-    quote = Quote(id=new_id(), consultation_id=consultation.id)
-    quote.sealed_body = seal_to(public, b'{"text": "CANARY quote"}', "quote", canonical(consultation.id, quote.id))
-    session.add(quote)
-    new_paper(session, consultation, Draft({"en": "CANARY draft"}, {"en": "Paper"}))
+    body = {"text": "CANARY quote", "language": "en", "question": "why", "theme": "law", "region": "africa"}
+    quote = keep(session, consultation, {**body, "receipt": "", "translations": {}})
+    blocks = [shown("quote", quote.id.hex())]
+    new_paper(session, consultation, Draft({"en": "CANARY draft"}, {"en": "Paper"}, blocks))
     study = open_case_study(session, consultation, "KE", holder, today=DAY)
     write_box(session, study, {"en": BoxText("CANARY box", "Text")}, holder)
     body = InterviewBody("organiser", "peer", "en", Consent(True, True, "none", True), {}, "CANARY said this. More.")
