@@ -91,7 +91,7 @@ def test_files_that_may_be_kept_are_ours_alone(app):
     not OBSERVATORY.exists() or shutil.which("node") is None,
     reason="needs node and a folder named by OBSERVATORY with the npm package @mdn/mdn-http-observatory in it",
 )
-@pytest.mark.parametrize("path", ["/", "/en/", "/c/benchmark/en/", "/staff/sign-in", "/static/member.css"])
+@pytest.mark.parametrize("path", ["/", "/en/", "/c/benchmark/en/", "/staff/sign-in"])
 def test_mozilla_s_observatory_gives_at_least_a_hundred(app, path):
     """Its own grading, fed with what the application answers: it asks hosts of the public internet only."""
     client = app.test_client()
