@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from consultations.analysis.promised import promised
 from consultations.pages import round_forms, visits
 from consultations.pages.reached import consultation_for, consultations_reached
+from consultations.pages.retention import ending_here
 from consultations.pages.web import database, needs, settings, staff, today
 from consultations.papers.rotating import make_ready
 from consultations.responses.answering import drop_sent_hashes
@@ -39,7 +40,9 @@ def overview() -> Response | str:
     found = consultations_reached()
     # Only those are told who can do something about it.
     due = may(staff().user.role, Permission.MANAGE_STAFF) and rehearsal_is_due(database(), today())
-    return render_template("rounds/overview.html", consultations=found, status_names=STATUS_NAMES, due=due)
+    return render_template(
+        "rounds/overview.html", consultations=found, status_names=STATUS_NAMES, due=due, ending=ending_here()
+    )
 
 
 @pages.route("/consultations/new", methods=["GET", "POST"])
