@@ -12,14 +12,16 @@ from consultations.staff.models import User
 
 
 class OneTimeSecret(Base):
-    """What an app on somebody's phone makes codes from, sealed under a key that only their passphrase leads to."""
+    """What an app on somebody's phone makes codes from, sealed under a key that only their passphrase leads to.
+
+    With it the time step (RFC 6238 section 4.2) of the newest code that was taken: it and those before it are used up.
+    In the open it would say to half a minute when somebody last signed in.
+    """
 
     __tablename__ = "one_time_secrets"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     sealed_secret: Mapped[bytes]
-    #: The time step (RFC 6238 section 4.2) of the newest code that was taken: it and those before it are used up.
-    last_step: Mapped[int]
 
 
 class Passkey(Base):

@@ -26,6 +26,7 @@ DRIFT_STEPS = 1
 OFFER_LIFE = datetime.timedelta(minutes=30)
 #: What the app shows. It names neither the person nor the network: somebody else may look through the phone.
 ISSUER, LABEL = "Consultations", "staff"
+_STEP_BYTES = 8
 
 
 class CodeRefused(Problem):
@@ -80,25 +81,26 @@ def confirm(session: Session, me: SignedIn, offered: Offer, code: str, now: date
     step = matching_step(offered.secret, code, now)
     if step is None:
         raise CodeRefused
-    sealed = seal_under(_cipher(me.private_key), offered.secret.encode(), _place(me.user))
-    session.add(OneTimeSecret(user_id=me.user.id, sealed_secret=sealed, last_step=step))
+    session.add(OneTimeSecret(user_id=me.user.id, sealed_secret=_sealed(me, offered.secret, step)))
     session.flush()
 
 
 def check(session: Session, who: SignedIn, code: str, now: datetime.datetime) -> None:
     """Take a code, once; raises CodeRefused.
 
-    The step is moved on by one statement that asks for an older one: of two who send the same code one is refused.
+    The step is moved on by one statement that asks for what was read: of two who send the same code one is refused.
     """
-    stored = session.get(OneTimeSecret, who.user.id)
+    stored = session.get(OneTimeSecret, who.user.id, populate_existing=True)
     if stored is None:
         raise CodeRefused
-    secret = open_under(_cipher(who.private_key), stored.sealed_secret, _place(who.user)).decode()
+    before = stored.sealed_secret
+    secret, last_step = _opened(who, before)
     step = matching_step(secret, code, now)
-    if step is None:
+    if step is None or step <= last_step:
         raise CodeRefused
-    this = (OneTimeSecret.user_id == who.user.id, OneTimeSecret.last_step < step)
-    if changed(session.execute(update(OneTimeSecret).where(*this).values(last_step=step))) == 0:
+    this = (OneTimeSecret.user_id == who.user.id, OneTimeSecret.sealed_secret == before)
+    moved = update(OneTimeSecret).where(*this).values(sealed_secret=_sealed(who, secret, step))
+    if changed(session.execute(moved)) == 0:
         raise CodeRefused
 
 
@@ -129,5 +131,12 @@ def _cipher(private_key: bytes) -> AESGCM:
     return AESGCM(derived(private_key, "second factors"))
 
 
-def _place(user: User) -> bytes:
-    return canonical("secret of one-time codes", user.id)
+def _sealed(who: SignedIn, secret: str, last_step: int) -> bytes:
+    written = last_step.to_bytes(_STEP_BYTES, "big") + secret.encode()
+    return seal_under(_cipher(who.private_key), written, canonical("secret of one-time codes", who.user.id))
+
+
+def _opened(who: SignedIn, sealed: bytes) -> tuple[str, int]:
+    """The secret, and the step of the newest code that was taken."""
+    written = open_under(_cipher(who.private_key), sealed, canonical("secret of one-time codes", who.user.id))
+    return written[_STEP_BYTES:].decode(), int.from_bytes(written[:_STEP_BYTES], "big")

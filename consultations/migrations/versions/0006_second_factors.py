@@ -14,7 +14,6 @@ def upgrade() -> None:
         "one_time_secrets",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("sealed_secret", sa.LargeBinary(), nullable=False),
-        sa.Column("last_step", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_one_time_secrets_user_id_users"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_one_time_secrets")),
     )

@@ -125,6 +125,19 @@ def test_the_secret_cannot_be_read_in_the_database_nor_with_another_key(session,
         check(session, SignedIn(me.user, b"\x02" * 32), app.at(now), now)
 
 
+def test_of_two_who_send_the_same_code_at_once_one_is_refused(session, me, app, now, monkeypatch):
+    honest = one_time_codes.matching_step
+
+    def somebody_is_quicker(*given):
+        monkeypatch.setattr(one_time_codes, "matching_step", honest)
+        check(session, me, app.at(now), now)
+        return honest(*given)
+
+    monkeypatch.setattr(one_time_codes, "matching_step", somebody_is_quicker)
+    with pytest.raises(CodeRefused):
+        check(session, me, app.at(now), now)
+
+
 def test_a_secret_has_160_bits_and_its_picture_names_nobody(me, now):
     offered = offer(me, now)
     assert len(base64.b32decode(offered.secret)) == 20
