@@ -20,6 +20,9 @@ from forms.running.spots import Spot
 
 FORMAT = 5
 ID_BYTES = 16
+#: What a state may take unpacked. As text that does not shrink a page could not carry more (4 MiB of fields); text that
+#: does, the same letter ten million times, would take hundreds of MB of memory for each page that it is sent with.
+MOST_BYTES = 4 * 2**20
 #: What deflate can look back to.
 MOST_WORDS_BYTES = 32_000
 #: A page that was left alone longer than this is forgotten: a phone changes hands. Longer pauses are for *save*.
@@ -34,6 +37,11 @@ class PageLost(Problem):
 class PageTooOld(Problem):
     status = 410
     message = N_("This page was opened too long ago. Nothing was kept. Please start again from the beginning.")
+
+
+class AnswersTooLong(Problem):
+    status = 413
+    message = N_("The file or text is too large. Please send a smaller one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,10 @@ def new_state(now: datetime.datetime) -> PageState:
 
 
 def seal_state(secret: bytes, place: Place, state: PageState, now: datetime.datetime) -> str:
-    """The state as URL-safe base64 for a hidden field; `secret` is the one that all web processes share."""
+    """The state as URL-safe base64 for a hidden field; `secret` is the one that all web processes share.
+
+    Raises AnswersTooLong.
+    """
     packed = _packed({**_content(state), "t": int(now.timestamp())}, place.dictionary)
     return urlsafe_b64encode(seal_under(_cipher(secret), packed, place.associated_data())).decode("ascii")
 
@@ -99,7 +110,7 @@ def open_state(secret: bytes, place: Place, text: str, now: datetime.datetime) -
 
 
 def packed_state(state: PageState) -> bytes:
-    """The state alone, compressed: what a saved draft holds, whose time is counted elsewhere."""
+    """The state alone, compressed: what a saved draft holds, whose time is counted elsewhere. Raises AnswersTooLong."""
     return _packed(_content(state), b"")
 
 
@@ -146,12 +157,17 @@ def _packed(content: Mapping[str, Any], dictionary: bytes) -> bytes:
     # Raw deflate: the seal says already whether a bit was changed.
     deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=dictionary)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    if len(text) > MOST_BYTES:
+        raise AnswersTooLong
     return deflate.compress(text) + deflate.flush()
 
 
 def _unpacked(packed: bytes, dictionary: bytes) -> Any:
     inflate = zlib.decompressobj(-zlib.MAX_WBITS, zdict=dictionary)
-    return json.loads(inflate.decompress(packed) + inflate.flush())
+    text = inflate.decompress(packed, MOST_BYTES)
+    if inflate.unconsumed_tail:
+        raise zlib.error("longer than any state")
+    return json.loads(text + inflate.flush())
 
 
 @lru_cache(maxsize=4)

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultations.responses import page_state
 from consultations.responses.page_state import (
     LIFETIME,
+    MOST_BYTES,
+    AnswersTooLong,
     PageLost,
     PageState,
     PageTooOld,
@@ -97,5 +100,17 @@ def test_a_forms_words_halve_what_a_state_takes() -> None:
 def test_a_state_that_needs_other_words_does_not_open() -> None:
     place = replace(HERE, dictionary=likely_words([("right_to_work", ("partly", "not_at_all"))]))
     sealed = seal_state(SECRET, place, answered(right_to_work="not_at_all"), NOW)
+    with pytest.raises(PageLost):
+        open_state(SECRET, HERE, sealed, NOW)
+
+
+def test_a_million_times_the_same_letter_is_no_state():
+    with pytest.raises(AnswersTooLong):
+        seal_state(SECRET, HERE, answered(a="x" * MOST_BYTES), NOW)
+
+
+def test_a_state_that_grew_too_long_before_is_not_unpacked(monkeypatch):
+    sealed = seal_state(SECRET, HERE, answered(a="x" * 1_000_000), NOW)
+    monkeypatch.setattr(page_state, "MOST_BYTES", 100_000)
     with pytest.raises(PageLost):
         open_state(SECRET, HERE, sealed, NOW)
