@@ -1,4 +1,4 @@
-"""Staff see what ends when, are told before, and see the certificate afterwards; a key holder takes a copy elsewhere."""
+"""Staff see what ends when, are told before, see the certificate afterwards, and take sealed copies elsewhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import re
 
 import lxml.html
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import create_app
-from consultations.papers.daily import daily
+from consultations.papers.ending import end
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff import sealed_files
 from consultations.staff.given_limits import widen
@@ -77,7 +78,8 @@ def test_staff_are_told_before_it_ends(client):
 
 def test_the_certificate_is_there_afterwards_and_the_key_is_said_to_be_destroyed(client, engine):
     with Session(engine) as session:
-        daily(session, TODAY + datetime.timedelta(days=30))
+        end(session, session.scalars(select(Consultation)).one(), TODAY)
+        session.commit()
     assert "no copy of their key is left. Rows that are gone, by table: key_grants 1" in text(
         client.get("/staff/retention")
     )
@@ -98,3 +100,4 @@ def test_a_key_holder_takes_a_sealed_copy_along(client):
     content = b"".join(sealed_files.read(io.BytesIO(file.data), Opener(passphrase=given["words"])))
     assert re.search(rb'"slug": "spring"', content)
     assert b"spring" not in file.data
+    file.close()
