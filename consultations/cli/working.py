@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import logging
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import FrameType
 
 from huey import Huey, crontab
 from sqlalchemy import delete
@@ -55,18 +57,22 @@ def work(bench: Bench, instead_of: str = "") -> None:
         put_up_daily(bench, ring)
 
     logging.getLogger("huey").setLevel(logging.WARNING)  # it would say when it did which job
-    arrive(bench, instead_of)
-    put_up_daily(bench, ring)
+    signal.signal(signal.SIGTERM, _stop)  # until Huey takes signals itself
     stopped = threading.Event()
-    threading.Thread(target=_beat_for_ever, args=(bench, ring, stopped), daemon=True).start()
-    consumer = bench.queue.create_consumer(
-        workers=1, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=STOP_SECONDS
-    )
     try:
-        consumer.run()
+        arrive(bench, instead_of)
+        put_up_daily(bench, ring)
+        threading.Thread(target=_beat_for_ever, args=(bench, ring, stopped), daemon=True).start()
+        bench.queue.create_consumer(
+            workers=1, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=STOP_SECONDS
+        ).run()
     finally:
         stopped.set()
         leave(bench)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def do(bench: Bench, job_id: str) -> None:

@@ -273,3 +273,10 @@ def test_a_worker_ends_with_the_pipe_that_it_was_given(session, started):
     process.stdin.close()
     assert process.wait(timeout=30) == 0
     until(session, lambda: session.scalars(select(Worker)).first() is None)
+
+
+def test_a_worker_that_is_told_to_stop_ends_quietly(session, started):
+    process = started("-m", "flask", "--app", "app", "jobs", "work", "--with-input")
+    until(session, lambda: session.scalars(select(Worker)).first())
+    process.terminate()
+    assert process.wait(timeout=30) == 0
