@@ -1,121 +1,190 @@
-"""From sealed answers to protected tables: `python -m benchmarks.unlock [answers]`."""
+"""From sealed answers to protected tables, cold and from the snapshot: `python -m benchmarks.unlock [answers ...]`."""
 
 from __future__ import annotations
 
-import secrets
+import os
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from benchmarks import databases
-from benchmarks.machine import fresh, machine, peak_mib, print_table
-from benchmarks.trial import SLUG, TODAY, open_trial, session_on
+from benchmarks import databases, tables
+from benchmarks.machine import fresh, machine, print_table, undisturbed
+from benchmarks.trial import TODAY, session_on
 from consultations.analysis.regional import released_tables
+from consultations.database import engine_for
 from consultations.responses.epochs import MOST_ANSWERS
 from consultations.responses.models import Epoch, SealedResponse
 from consultations.responses.sealing import Place, new_id, seal_answer, seal_epoch_key
-from consultations.responses.unsealing import open_snapshot, unlock
+from consultations.responses.unsealing import open_records, unlock
 from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
-from consultations.rounds.questionnaires import layout_of, questionnaire_of
-from consultations.sample import drawing, material
-from consultations.staff.keyrings import public_key
-from consultations.staff.keys import new_key
-from forms.packing import RECEIPT_BYTES, columns, layout, pack
-from forms.running.flow import Flow
+from consultations.rounds.questionnaires import layout_of, questionnaire_of, store
+from consultations.staff.keys import new_key, new_key_pair
+from consultations.staff.models import Keyring
+from forms.packing import columns, layout
 
-Packed = list[tuple[bytes, bytes]]
+SLUG = "benchmark"
+#: One answer in so many has words in it.
+WORDS_EVERY = 10
+WORDS = b'{"why":"%b"}' % (b"what somebody wrote here " * 4)
+#: How often memory is looked at.
+LOOK_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds of each step, and memory in MiB before the first and at the highest."""
+    """Seconds of each step, and MiB of the process and its children together at their highest."""
 
     unlock: float
-    open: float
-    tables: float
-    rows: int
-    answers: int
-    before_mib: float
+    cold: float
+    warm: float
+    #: The same counts from plain arrays: what is left when nothing is sealed or protected.
+    plain: float
     peak_mib: float
+    answers: int
 
 
-def main(size: int) -> None:
+def main(sizes: list[int]) -> None:
     print(machine())
-    answers = drawn(size)
     rows = []
-    for kind, database in databases.DATABASES.items():
-        with database() as url:
-            key = _fill(url, answers)
-            took: Took = fresh(measured, url, key)
+    for size in sizes:
+        for kind, database in databases.DATABASES.items():
+            with database() as url:
+                key = fill(url, size)
+                took: Took = fresh(measured, url, key)
             assert took.answers == size, f"{took.answers} of {size} answers opened"
-            steps = (took.unlock, took.open, took.tables, took.unlock + took.open + took.tables)
-            rows.append((kind, *(f"{s:.2f}" for s in steps), f"{took.before_mib:.0f}", f"{took.peak_mib:.0f}"))
-    print(f"\n{size:,} answers to the sample questionnaire, {took.rows:,} rows of tables, a fresh process each.")
-    head = ("unlock s", "open snapshot s", "tabulate and protect s", "together s", "MiB before", "peak MiB")
-    print_table(("database", *head), rows)
-
-
-def drawn(size: int) -> Packed:
-    """`size` answers as the sample draws them, packed."""
-    flow = Flow(material.questionnaire())
-    place = layout(flow.questionnaire)
-    wanted = {**material.read("answers"), "answers": size}
-    made = drawing.drawn_answers(flow, wanted, TODAY)
-    return [
-        pack(place, answers, language, secrets.randbits(32), secrets.token_bytes(RECEIPT_BYTES))
-        for answers, language in made
-    ]
+            ratios = (f"{took.cold / took.plain:.0f}", f"{took.warm / took.plain:.1f}")
+            seconds = (f"{took.unlock:.2f}", f"{took.cold:.2f}", f"{took.warm:.2f}", f"{took.plain:.2f}")
+            each = f"{took.cold / size * 1e6:.1f}"
+            rows.append(
+                (kind, f"{size:,}", *seconds, *ratios, each, f"{took.peak_mib:.0f}", f"{os.getloadavg()[0]:.1f}")
+            )
+    print(f"\nTwenty questions, five regions, words in one answer of {WORDS_EVERY}; epochs of {MOST_ANSWERS} answers.")
+    print("Cold: unlock, open the snapshot, tabulate and protect. Warm: from the sealed snapshot. Plain: a columnar")
+    print(
+        "group-by of every question by region over the same answers as arrays in memory, nothing sealed or protected."
+    )
+    print("Memory is that of the process and its children together; a fresh process each, which goes before others on")
+    print("the machine where it may (root); the PostgreSQL server does not. Load is that after each.")
+    steps = ("unlock s", "cold s", "warm s", "plain s", "cold to plain", "warm to plain", "cold µs each")
+    print_table(("database", "answers", *steps, "peak MiB", "load"), rows)
 
 
 def measured(url: str, private_key: bytes) -> Took:
-    """Unlocks, opens and tabulates; to be called in a process of its own."""
-    with session_on(url) as session:
+    """Unlocks and tabulates, twice the latter; to be called in a process of its own."""
+    undisturbed()
+    with session_on(url) as session, _memory() as memory:
         consultation = consultations.by_slug(session, SLUG)
         form, place = questionnaire_of(consultation.questionnaire), layout_of(consultation.questionnaire)
-        before, moments = peak_mib(), [time.perf_counter()]
+        began = time.perf_counter()
         unlock(session, consultation, private_key, place)
-        moments.append(time.perf_counter())
-        unsealed = open_snapshot(session, consultation, private_key)
-        moments.append(time.perf_counter())
-        tables = released_tables(place, form, columns(place, unsealed.hot), consultation.table_plan)
-        moments.append(time.perf_counter())
-    unlocking, opening, tabulating = (after - start for start, after in pairwise(moments))
-    size = sum(len(table.rows) for table in tables)
-    return Took(unlocking, opening, tabulating, size, len(unsealed.cold), before, peak_mib())
+        unlocked = time.perf_counter()
+        moments = []
+        for _ in range(2):
+            hot = open_records(session, consultation, private_key)
+            released_tables(place, form, columns(place, hot), consultation.table_plan)
+            moments.append(time.perf_counter())
+        records = columns(place, hot)
+        plain = min(plainly(records) for _ in range(3))
+    first, second = moments
+    return Took(unlocked - began, first - began, second - first, plain, max(memory), len(records))
 
 
-def _fill(url: str, answers: Packed) -> bytes:
-    """A closed consultation with these answers, in full epochs; its private key."""
-    with session_on(url) as session:
-        trial = open_trial(session)
-        for start in range(0, len(answers), MOST_ANSWERS):
-            _add_epoch(session, trial.consultation, answers[start : start + MOST_ANSWERS])
-        consultations.close(session, trial.consultation, who="one", today=TODAY)
-        return trial.private_key
+def plainly(records: np.ndarray) -> float:
+    """Seconds of counting every question by region over contiguous columns."""
+    arrays = {name: np.ascontiguousarray(records[name]) for _, name, _ in tables.QUESTIONS}
+    started = time.perf_counter()
+    region = arrays["region"].astype(np.intp)
+    for kind, name, list_name in tables.QUESTIONS:
+        values = arrays[name]
+        if kind == "select_multiple":
+            bits = np.unpackbits(values, axis=1, bitorder="little", count=1 + tables.CHOICES[list_name])
+            for column in bits.T:
+                np.bincount(region * 2 + column, minlength=12)
+        else:
+            codes = values.astype(np.intp) if kind in ("select_one", "integer") else (values // 1000).astype(np.intp)
+            np.bincount(region * (1 + codes.max()) + codes)
+    return time.perf_counter() - started
 
 
-def _add_epoch(session: Session, consultation: Consultation, answers: Packed) -> None:
+def fill(url: str, size: int) -> bytes:
+    """A closed consultation with so many answers, in full epochs; its private key."""
+    form, pair = tables.form(), new_key_pair()
+    hot, width = tables.drawn(form, size), layout(form).record.size
+    engine = engine_for(url)
+    with Session(engine) as session:
+        if engine.dialect.name == "sqlite":
+            session.connection().exec_driver_sql("PRAGMA cache_size = -400000")  # ids are random: pages come back
+        keyring = Keyring(public_key=pair.public)
+        session.add(keyring)
+        session.flush()
+        texts = {"title": {"en": SLUG}, "asked_by": {"en": SLUG}, "purpose": {"en": SLUG}, "languages": ["en"]}
+        days = {"opened_on": TODAY, "closed_on": TODAY}
+        plan = {"keyring_id": keyring.id, "table_plan": ["region", "setting"]}
+        made = Consultation(slug=SLUG, status="closed", questionnaire=store(session, form), **texts, **days, **plan)
+        session.add(made)
+        session.flush()
+        for start in range(0, size, MOST_ANSWERS):
+            numbers = range(start, min(size, start + MOST_ANSWERS))
+            answers = [(hot[n * width : (n + 1) * width], WORDS if n % WORDS_EVERY == 0 else b"{}") for n in numbers]
+            _add_epoch(session, made, pair.public, answers)
+        session.commit()
+    engine.dispose()
+    return pair.private
+
+
+def _add_epoch(session: Session, consultation: Consultation, public: bytes, answers: list[tuple[bytes, bytes]]) -> None:
     place, key = Place(consultation.id, consultation.questionnaire.version, new_id()), new_key()
-    mine = {"consultation_id": place.consultation_id, "epoch_id": place.epoch_id}
-    sealed_key = seal_epoch_key(
-        public_key(session, consultation.keyring_id), key, place.consultation_id, place.epoch_id
-    )
-    session.execute(
-        insert(Epoch).values(consultation_id=place.consultation_id, id=place.epoch_id, sealed_key=sealed_key)
-    )
+    sealed_key = seal_epoch_key(public, key, place.consultation_id, place.epoch_id)
+    mine = {"consultation_id": place.consultation_id}
+    session.execute(insert(Epoch).values(**mine, id=place.epoch_id, sealed_key=sealed_key))
     cipher, rows = AESGCM(key), []
     for hot, cold in answers:
         row_id = new_id()
         sealed_hot, sealed_cold = seal_answer(cipher, place, row_id, hot, cold)
-        rows.append({**mine, "id": row_id, "hot": sealed_hot, "cold": sealed_cold})
+        rows.append({**mine, "epoch_id": place.epoch_id, "id": row_id, "hot": sealed_hot, "cold": sealed_cold})
     session.execute(insert(SealedResponse), rows)
 
 
+@contextmanager
+def _memory() -> Iterator[list[float]]:
+    """MiB of this process and its children, looked at all the time."""
+    seen, ended = [_tree_mib()], threading.Event()
+
+    def look() -> None:
+        while not ended.wait(LOOK_SECONDS):
+            seen.append(_tree_mib())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    yield seen
+    ended.set()
+    thread.join()
+
+
+def _tree_mib() -> float:
+    pages = 0
+    for pid in (os.getpid(), *_children()):
+        try:
+            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        except (FileNotFoundError, ProcessLookupError, IndexError):
+            continue
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _children() -> list[str]:
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [pid for task in tasks for pid in task.read_text().split()]
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 10_000)
+    main([int(size) for size in sys.argv[1:]] or [10_000, 100_000, 1_000_000])
