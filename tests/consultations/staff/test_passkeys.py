@@ -15,6 +15,9 @@ from consultations.staff.passkeys import MOST_PASSKEYS, PasskeyCopied, PasskeyRe
 from consultations.staff.sessions import SignedIn
 from tests.consultations.staff.soft_authenticator import SoftAuthenticator, b64, unb64
 
+#: `test_second_factors.py` does the same on both databases.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 HERE = Site("localhost", "http://localhost")
 TOKEN, OTHER_TOKEN = b"t" * 32, b"u" * 32
 

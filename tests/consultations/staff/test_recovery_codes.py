@@ -11,6 +11,9 @@ from consultations.staff.factors_models import RecoveryCode
 from consultations.staff.passphrases import LETTERS
 from consultations.staff.recovery_codes import RecoveryCodeRefused, codes_of, new_codes, use
 
+#: `test_second_factors.py` does the same on both databases.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 DAY = datetime.date(2026, 12, 17)
 
 
