@@ -130,9 +130,19 @@ def new_passphrase() -> str | tuple[str, int]:
     )
 
 
-@pages.post("/sessions/end")
+@pages.route("/sessions/end", methods=["GET", "POST"])
 @needs(None)
-def end_other_sessions() -> Response:
-    sessions.end_others(database(), staff().user, session["token"])
-    flash(gettext("All your other sessions have ended."))
-    return redirect(url_for("account.overview"), 303)
+def end_other_sessions() -> Response | tuple[str, int]:
+    form = PassphraseForm()
+    if form.is_proven():
+        sessions.end_others(database(), staff().user, session["token"])
+        flash(gettext("All your other sessions have ended."))
+        return redirect(url_for("account.overview"), 303)
+    return confirm_page(
+        form,
+        title=gettext("End all other sessions"),
+        sentence=gettext(
+            "Whoever is signed in with your account elsewhere is out at once. This browser stays signed in."
+        ),
+        button=gettext("End all other sessions"),
+    )

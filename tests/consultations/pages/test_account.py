@@ -202,7 +202,9 @@ def test_other_sessions_are_listed_by_day_and_can_be_ended(app, ana):
     page = words(ana.get("/staff/account/"))
     assert page.count("Signed in since") == 2
     assert page.count("this browser") == 1
-    ana.post("/staff/account/sessions/end")
+    assert ana.post("/staff/account/sessions/end", passphrase="wrong").status_code == 422
+    assert elsewhere.get("/staff/account/").status_code == 200
+    ana.post("/staff/account/sessions/end", passphrase=ana.passphrase)
     assert elsewhere.get("/staff/account/").location.startswith("/staff/sign-in")
     assert words(ana.get("/staff/account/")).count("Signed in since") == 1
 
