@@ -7,12 +7,11 @@ import time
 import click
 from flask.cli import with_appcontext
 
+from consultations.analysis.unlocking import unlock_for
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
 from consultations.papers.withdrawing import key_for_work
 from consultations.responses.counting import answer_count, unopened
-from consultations.responses.unsealing import unlock as unlock_answers
 from consultations.rounds import consultations
-from consultations.rounds.questionnaires import layout_of
 from consultations.sample.respondents import answer_all
 
 
@@ -62,5 +61,5 @@ def unlock(slug: str, user: str, passphrase: str) -> None:
     with database() as session, working_as(session, user, passphrase) as me:
         consultation = consultations.by_slug(session, slug)
         key = key_for_work(session, consultation, me, today())
-        snapshot = unlock_answers(session, consultation, key, layout_of(consultation.questionnaire), today())
+        snapshot = unlock_for(session, consultation, key, who=me.user.name, today=today())
         click.echo(f"{snapshot.size} answers unlocked, {unopened(session, consultation)} did not open.")
