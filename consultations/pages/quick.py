@@ -156,6 +156,7 @@ def _asked(environ: Environ, trusted_hosts: tuple[str, ...]) -> tuple[str, str, 
         or not address
         or environ.get("CONTENT_TYPE") != FORM
         or not length.isdecimal()
+        or len(length) > 9  # Python reads no number of more than 4,300 digits, and says so by a failure
         or int(length) > MOST_BYTES
         or (trusted_hosts and environ.get("HTTP_HOST") not in trusted_hosts)
     ):

@@ -110,6 +110,14 @@ def test_bytes_that_are_no_text_are_flasks_to_answer(app):
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("length", ["", "-1", "1e3", "9" * 5000])
+def test_a_length_that_is_none_is_flasks_to_answer(app, length):
+    walked(app)
+    environ = {"CONTENT_LENGTH": length, "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    answer = app.test_client().open("/c/rights/en/", method="POST", environ_overrides=environ)
+    assert answer.status_code in {400, 413}
+
+
 def test_what_goes_wrong_on_the_quick_way_is_left_to_flask(app, monkeypatch):
     walked(app)
     monkeypatch.setattr(quick, "read_page", lambda *given: 1 / 0)
