@@ -82,6 +82,7 @@ def create(
             invited=quota is not None,
             invitation_quota=quota or 50,
         )
+        consultations.note_first_holders(session, made, (users[name] for name in holders), who=WHO, today=today())
         if made.invited and not takes_region_from_code(questionnaires.questionnaire_of(made.questionnaire)):
             click.echo("Note: no question named `region` lists all regions, so answers will have no certified region.")
         if len(set(holders)) < LEAST_KEY_HOLDERS:

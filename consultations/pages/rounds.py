@@ -85,6 +85,7 @@ def _created(form: FlaskForm, stored: StoredQuestionnaire) -> Consultation:
         invited=form.access.data == "invited",
         invitation_quota=form.invitation_quota.data or 50,
     )
+    consultations.note_first_holders(database(), made, chosen, who=staff().user.name, today=today())
     # Whoever makes it or holds its key reaches it, or nobody could go on.
     for user in {each.id: each for each in (staff().user, *chosen)}.values():
         widen(database(), user, Limit.CONSULTATION, made.slug)

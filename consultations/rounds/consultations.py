@@ -108,6 +108,14 @@ def create(
     return consultation
 
 
+def note_first_holders(
+    session: Session, consultation: Consultation, holding: Iterable[User], *, who: str, today: datetime.date
+) -> None:
+    """Who holds the key from the start stands in the audit log, as whoever is given it later."""
+    for user in sorted({user.name for user in holding}):
+        record(session, who=who, what="gave the key of", subject=f"{consultation.slug}, to {user}", day=today)
+
+
 def _checked_plan(form: Questionnaire, wanted: Iterable[str] | None) -> list[str]:
     possible = possible_breakdowns(form)
     if wanted is None:

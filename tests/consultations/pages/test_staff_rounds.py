@@ -229,7 +229,13 @@ def test_it_opens_closes_and_both_are_written_down(app, ana, created):
     assert ana.post("/staff/consultations/spring/open").status_code == 409
     assert ana.post("/staff/consultations/spring/close").status_code == 303
     assert ana.post("/staff/consultations/spring/close").status_code == 409
-    assert [(entry.who, entry.what) for entry in rows(app, AuditEntry)] == [("ana", "opened"), ("ana", "closed")]
+    steps = [(entry.who, entry.what) for entry in rows(app, AuditEntry) if entry.what != "gave the key of"]
+    assert steps == [("ana", "opened"), ("ana", "closed")]
+
+
+def test_who_holds_the_key_from_the_start_is_written_down(app, created):
+    given = [(entry.who, entry.what, entry.subject) for entry in rows(app, AuditEntry)]
+    assert given == [("ana", "gave the key of", f"spring, to {name}") for name in ("ana", "ben")]
 
 
 def test_a_draft_cannot_be_closed(ana, created):
