@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from consultations.audit import KINDS, checked, count_of, kind_of, oldest_first, page_of, record, rows
 from consultations.pages.web import database, needs, staff, today
-from consultations.staff.roles import Permission
+from consultations.staff.roles import ROLE_NAMES, Permission, Role
 from exports.csv_file import csv_bytes
 
 pages = Blueprint("audit", __name__, url_prefix="/staff/audit")
@@ -26,7 +26,10 @@ def log() -> str:
     chain = checked(database())
     return render_template(
         "people/audit.html",
-        entries=[(entry, in_words(entry.what)) for entry in page_of(database(), kind, page, ENTRIES_A_PAGE)],
+        entries=[
+            (entry, in_words(entry.what), _subject(entry.subject))
+            for entry in page_of(database(), kind, page, ENTRIES_A_PAGE)
+        ],
         kinds=sorted(((key, in_words(key)) for key in KINDS), key=lambda pair: pair[1]),
         kind=kind if kind in KINDS else "",
         page=page,
@@ -50,6 +53,11 @@ def in_words(what: str) -> str:
     """An event in the reader's language; a number within it stays."""
     kind, number = kind_of(what)
     return gettext(KINDS[kind]) % {"number": number or "…"} if kind in KINDS else what
+
+
+def _subject(subject: str) -> str:
+    """What it was done to; a role by its name, since an invitation is for a role and names nobody."""
+    return gettext(ROLE_NAMES[Role(subject)]) if subject in Role.__members__.values() else subject
 
 
 def in_groups(digest: bytes) -> str:
