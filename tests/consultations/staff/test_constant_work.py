@@ -70,11 +70,9 @@ def test_a_wrong_passphrase_takes_as_long_for_nobody_as_for_somebody(session, na
             sign_in(session, name, "apple bread coffee delay eager fabric", now)
 
     taken = medians(names, refuse)
-    began = time.perf_counter()
-    stretching.stretched(Passphrase("apple"), bytes(16))
-    one_run = time.perf_counter() - began
+    one_run = min(medians(["one run"], lambda _: stretching.stretched(Passphrase("apple"), bytes(16))).values())
     assert min(taken.values()) > MOST_APART * max(taken.values())
-    assert min(taken.values()) > 0.2 * one_run
+    assert min(taken.values()) > 0.3 * one_run
 
 
 def test_a_wrong_recovery_key_takes_as_many_openings_for_nobody_as_for_somebody(session, names, now, monkeypatch):
