@@ -9,7 +9,6 @@ from shamir_mnemonic import MnemonicError, Share, combine_mnemonics, generate_mn
 from shamir_mnemonic.wordlist import WORDLIST
 
 from consultations.errors import N_, Problem
-from consultations.staff.keys import KEY_BYTES
 
 CARDS, NEEDED = 3, 2
 #: How the two cards that are typed are called.
@@ -74,11 +73,9 @@ def combined(cards: Sequence[str]) -> bytes:
     if len({share.index for share in shares}) != NEEDED:
         raise CardsNeeded
     try:
-        private_key: bytes = combine_mnemonics(tidy)
+        private_key: bytes = combine_mnemonics(tidy)  # 32 bytes: a card with another number of words was refused above
     except MnemonicError:
-        raise CardsOfTwoSets from None
-    if len(private_key) != KEY_BYTES:
-        raise CardsOfTwoSets
+        raise CardsOfTwoSets from None  # two sets in 32,768 have the same number; a check sum in the secret tells them
     return private_key
 
 

@@ -47,6 +47,8 @@ PURE = (
     "consultations.staff.limits",
     "consultations.staff.keys",
     "consultations.staff.passphrases",
+    "consultations.staff.shares",
+    "consultations.staff.fingerprints",
     "consultations.rounds.lifecycle",
     "consultations.rounds.invitation_codes",
     "consultations.responses.codes",

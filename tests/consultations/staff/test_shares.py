@@ -2,10 +2,12 @@
 
 import itertools
 import secrets
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shamir_mnemonic import Share
 
 from consultations.staff.shares import (
     WORDS_ON_A_CARD,
@@ -85,6 +87,13 @@ def test_two_words_that_changed_places_are_noticed():
     with pytest.raises(CardMistyped) as told:
         combined((" ".join(words), second))
     assert told.value.values == {"card": "A"}
+
+
+def test_cards_of_two_sets_that_chance_gave_the_same_number_are_told_apart():
+    mine, theirs = (Share.from_mnemonic(split(secrets.token_bytes(32))[at]) for at in (0, 1))
+    taken_for_mine = replace(theirs, identifier=mine.identifier)
+    with pytest.raises(CardsOfTwoSets):
+        combined((mine.mnemonic(), taken_for_mine.mnemonic()))
 
 
 def test_cards_know_their_number():
