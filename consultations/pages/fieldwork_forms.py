@@ -30,6 +30,7 @@ LONGEST_TRANSCRIPT = 500_000
 LONGEST_NOTE = 20_000
 LONGEST_BOX = 6_000
 BLANK_NAMES = 3
+LONGEST_NAME = 200
 
 
 def chosen(names: dict[str, str]) -> list[SelectChoice]:
@@ -116,13 +117,13 @@ class NameForm(Form):
     """One name and what stands for it; without a token of its own, since it is part of a form that has one."""
 
     use = BooleanField()
-    name = HiddenField()
-    pseudonym = StringField()
+    name = HiddenField(validators=[Length(max=LONGEST_NAME)])
+    pseudonym = StringField(validators=[Length(max=LONGEST_NAME)])
 
 
 class OtherNameForm(Form):
-    name = StringField(lazy_gettext("Name or words"), [Length(max=200)])
-    pseudonym = StringField(lazy_gettext("What stands for it"), [Length(max=200)])
+    name = StringField(lazy_gettext("Name or words"), [Length(max=LONGEST_NAME)])
+    pseudonym = StringField(lazy_gettext("What stands for it"), [Length(max=LONGEST_NAME)])
 
     def validate_pseudonym(self, field: StringField) -> None:
         if self.name.data and self.name.data.strip() and not (field.data and field.data.strip()):
@@ -150,7 +151,7 @@ class MarkForm(FlaskForm):
     sentences = SelectMultipleField(lazy_gettext("Sentences"), coerce=int, validate_choice=False)
     theme = SelectField(lazy_gettext("Theme"))
     #: Which text the sentences were counted in: see `passages.text_mark`.
-    counted_in = HiddenField()
+    counted_in = HiddenField(validators=[Length(max=128)])
 
     def offer(self) -> None:
         self.theme.choices = [SelectChoice("", gettext(ThemeUnknown.message)), *chosen(dict(THEMES))]

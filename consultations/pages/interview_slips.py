@@ -7,7 +7,7 @@ from flask_babel import force_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from consultations.fieldwork.references import NoSuchReference, with_reference
 from consultations.pages.case_studies import pages
@@ -21,7 +21,7 @@ from translations.languages import INTERFACE_LANGUAGES
 class ReferenceForm(FlaskForm):
     reference = StringField(
         lazy_gettext("Code on the slip"),
-        [InputRequired(lazy_gettext("Type the code from the slip."))],
+        [InputRequired(lazy_gettext("Type the code from the slip.")), Length(max=80)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 

@@ -26,12 +26,14 @@ from translations.languages import OFFICIAL_LANGUAGES
 
 ANSWERS_A_PAGE = 20
 LONGEST_TRANSLATION = 5_000
+#: The longest answer that a page of members takes in is shorter.
+LONGEST_TEXT = 100_000
 
 
 class _PickForm(FlaskForm):
     text = TextAreaField(
         lazy_gettext("The words to quote"),
-        [InputRequired(lazy_gettext("Keep at least a part of the answer."))],
+        [InputRequired(lazy_gettext("Keep at least a part of the answer.")), Length(max=LONGEST_TEXT)],
         description=lazy_gettext("You can leave out the beginning or the end. Change nothing in between."),
     )
     theme = SelectField(lazy_gettext("Theme"), [InputRequired(lazy_gettext("Choose a theme from the list."))])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import re
@@ -16,6 +15,7 @@ from consultations.rounds.invitation_codes import grouped
 from consultations.rounds.models import Consultation
 from consultations.rounds.quotas import Share
 from exports.cards import CardSheet, CardWords, render_cards
+from exports.csv_file import csv_bytes
 from translations.catalogues import words
 from translations.fallback import best_match
 from translations.formats import joined, written_date
@@ -77,13 +77,11 @@ def cards(handout: Handout, consultation: Consultation) -> bytes:
 def messages(handout: Handout, consultation: Consultation) -> bytes:
     """A list for organisations that write to their members: code and message, as CSV that spreadsheets open."""
     say, language = words(handout.language).gettext, handout.language
-    address, out = handout.scanned(consultation.languages), io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(("code", "message"))
+    address, rows = handout.scanned(consultation.languages), [("code", "message")]
     for code in map(grouped, handout.codes):
         told = (say(MESSAGE) % {"address": address, "code": code}, say(ONCE), _until(handout))
-        rows.writerow((code, joined(filter(None, told), language)))
-    return out.getvalue().encode("utf-8-sig")
+        rows.append((code, joined(filter(None, told), language)))
+    return csv_bytes(rows)
 
 
 #: How codes can be had: ending of the file -> what makes it.
