@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from consultations.analysis.promised import promised
-from consultations.cli import carrying
+from consultations.cli.carrying import export, import_it, public_key
 from consultations.cli.common import database, plainly, today
 from consultations.responses.answering import drop_sent_hashes
 from consultations.responses.drafts import drop_drafts
@@ -136,5 +136,5 @@ def list_consultations() -> None:
             click.echo(f"{each.slug}\t{each.status}\t{', '.join(each.languages)}")
 
 
-for carried in (carrying.public_key, carrying.export, carrying.import_it):
+for carried in (public_key, export, import_it):
     commands.add_command(carried)

@@ -13,9 +13,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from consultations import hardening, migrations
-from consultations.cli import server
 from consultations.cli.common import database, plainly, settings, today
 from consultations.cli.sample import note_sign_in
+from consultations.cli.server import GRANIAN
+from consultations.cli.server import command as server_command
 from consultations.database import engine_for, session_maker
 from consultations.papers.daily import daily
 from consultations.sample.network import OPEN, load, write_pdfs
@@ -44,7 +45,7 @@ def commands(host: str, port: int, workers: int) -> None:
     click.echo(_welcome(where, f"http://{host}:{port}"))
     sys.stdout.flush()
     _start_worker()
-    os.execv(server.GRANIAN, server.command(host, port, workers))  # noqa: S606 - our own server, checked arguments
+    os.execv(GRANIAN, server_command(host, port, workers))  # noqa: S606 - our own server, checked arguments
 
 
 def _start_worker() -> None:

@@ -141,7 +141,7 @@ def started(database_url, tmp_path):
         process.stdout.close()
 
 
-def until(session, found, seconds=60):
+def until(session, found, seconds=120):
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         session.rollback()
@@ -267,16 +267,18 @@ def test_no_private_key_is_on_the_disk(session, bench, ring, consultation, pair,
     assert "KeyPair" not in repr(bench)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the database has no part in it
 def test_a_worker_ends_with_the_pipe_that_it_was_given(session, started):
     process = started("-m", "flask", "--app", "app", "jobs", "work", "--with-input")
     until(session, lambda: session.scalars(select(Worker)).first())
     process.stdin.close()
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=60) == 0
     until(session, lambda: session.scalars(select(Worker)).first() is None)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the database has no part in it
 def test_a_worker_that_is_told_to_stop_ends_quietly(session, started):
     process = started("-m", "flask", "--app", "app", "jobs", "work", "--with-input")
     until(session, lambda: session.scalars(select(Worker)).first())
     process.terminate()
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=60) == 0
