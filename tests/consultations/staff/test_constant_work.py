@@ -17,7 +17,7 @@ from consultations.staff.recovering import RecoveryRefused, recover
 from consultations.staff.sign_in import SignInRefused, sign_in
 from consultations.staff.throttle import Throttle
 
-ROUNDS = 7
+ROUNDS = 5
 #: A run of Argon2id that is missing makes one kind take next to nothing of the other's time. Runs on a busy machine
 #: differ by a third, their medians by less.
 MOST_APART = 0.5
