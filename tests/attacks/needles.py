@@ -43,16 +43,16 @@ def drawn_words() -> Iterator[tuple[str, str]]:
 
 def _base64(encode: Callable[[bytes], bytes]) -> Callable[[str], list[bytes]]:
     def forms(text: str) -> list[bytes]:
-        """At each of the three places in a group of three bytes, without the letters that its neighbours change."""
-        found = []
-        for encoded in (text.encode(), text.encode("utf-16-le")):
-            for shift in range(3):
-                letters = encode(bytes(shift) + encoded)
-                start, end = -(-shift * 8 // 6), (shift + len(encoded)) * 8 // 6
-                found.append(letters[start:end])
-        return found
+        return [form for data in (text.encode(), text.encode("utf-16-le")) for form in _thrice(encode, data)]
 
     return forms
+
+
+def _thrice(encode: Callable[[bytes], bytes], data: bytes) -> Iterator[bytes]:
+    """At each of the three places in a group of three bytes, without the letters that its neighbours change."""
+    for shift in range(3):
+        start, end = -(-shift * 8 // 6), (shift + len(data)) * 8 // 6
+        yield encode(bytes(shift) + data)[start:end]
 
 
 def _in_pglz(text: str) -> list[bytes]:
@@ -102,6 +102,14 @@ def forms_of_number(number: int) -> dict[bytes, str]:
     """A whole number of at least seven digits, as digits and as machines keep numbers."""
     machine = {struct.pack(layout, number): f"number {layout}" for layout in ("<q", ">q", "<d", ">d")}
     return machine | forms_of(str(number))
+
+
+def forms_of_bytes(data: bytes) -> dict[bytes, str]:
+    """A key or a token, as it is and as text."""
+    found = {data: "bytes", data.hex().encode(): "hexadecimal"}
+    for encode in (b64encode, urlsafe_b64encode):
+        found |= dict.fromkeys(_thrice(encode, data), "base64")
+    return found
 
 
 def groups_of_four(code: str) -> str:

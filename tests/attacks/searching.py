@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from tests.attacks.needles import forms_of, forms_of_number
+from tests.attacks.needles import forms_of, forms_of_bytes, forms_of_number
 from tests.attacks.streams import streams_in
 
 _PIECE_BYTES = 4 * 2**20
@@ -20,7 +20,7 @@ _HASH, _BITS = np.uint32(2654435761), 24
 _DEPTH = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Hit:
     """A text that was found: which, in what form, and where."""
 
@@ -44,18 +44,26 @@ class Found:
         return f"{what}, {self.streams} compressed streams: {len(self.hits)} hits"
 
 
+_FORMS: Mapping[type, Callable[..., dict[bytes, str]]] = {
+    str: forms_of,
+    int: forms_of_number,
+    bytes: forms_of_bytes,
+}
+
+
 class Search:
     """Looks for texts by name. Thousands of forms at once: four bytes of each, in a table, say where to look closer."""
 
-    def __init__(self, texts: Mapping[str, str | int]) -> None:
+    def __init__(self, texts: Mapping[str, str | int | bytes]) -> None:
         self.found = Found()
-        self._forms: dict[bytes, list[tuple[bytes, str, str]]] = defaultdict(list)
+        #: Four bytes of a form -> where in it they stand, itself, whose it is, and what it is.
+        self._forms: dict[bytes, list[tuple[int, bytes, str, str]]] = defaultdict(list)
         self._table: npt.NDArray[np.bool_] = np.zeros(2**_BITS, np.bool_)
         self.size = 0
         for name, text in texts.items():
-            forms = forms_of_number(text) if isinstance(text, int) else forms_of(text)
-            for form, encoding in forms.items():
-                self._forms[form[:_HEAD]].append((form, name, encoding))
+            for form, encoding in _FORMS[type(text)](text).items():
+                at = _telling(form)
+                self._forms[form[at : at + _HEAD]].append((at, form, name, encoding))
                 self.size += 1
         heads = np.frombuffer(b"".join(self._forms), "<u4") if self._forms else np.zeros(0, "<u4")
         self._table[_hashed(heads)] = True
@@ -105,9 +113,14 @@ class Search:
         return found
 
     def _closer(self, data: bytes, place: int, where: str) -> None:
-        for form, name, encoding in self._forms.get(data[place : place + _HEAD], ()):
-            if data.startswith(form, place):
+        for at, form, name, encoding in self._forms.get(data[place : place + _HEAD], ()):
+            if place >= at and data.startswith(form, place - at):
                 self.found.hits.add(Hit(where, name, encoding))
+
+
+def _telling(form: bytes) -> int:
+    """Where the four bytes begin that are least like others: a number may start with as many zeros as a page has."""
+    return max(range(len(form) - _HEAD + 1), key=lambda at: len(set(form[at : at + _HEAD]) - {0}))
 
 
 def _hashed(heads: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -57,9 +57,15 @@ def _entry_of_zip(data: bytes) -> bytes:
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[30 + name + extra :], MOST_BYTES)
 
 
+def _body_in_cache(data: bytes) -> bytes:
+    return _unbrotlied(data[24 + int.from_bytes(data[12:16], "little") :])
+
+
 #: What begins with bytes that give it away.
 MARKED: Mapping[str, tuple[bytes, Callable[[bytes], bytes]]] = MappingProxyType(
     {
+        # Chromium's cache: 24 bytes with the length of the address, the address, the body as it came.
+        "cached brotli": (rb"\x30\x5c\x72\xa7\x1b\x6d\xfb\xfc", _body_in_cache),
         "gzip": (rb"\x1f\x8b\x08", _inflated(zlib.MAX_WBITS | 16)),
         "zip": (rb"PK\x03\x04", _entry_of_zip),
         "bzip2": (rb"BZh[1-9]", lambda data: bz2.BZ2Decompressor().decompress(data, MOST_BYTES)),
