@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from huey import Huey
@@ -19,6 +20,7 @@ from consultations.rounds.models import Consultation
 from consultations.staff.job_keys import give_key
 from consultations.staff.roles import Permission
 
+T = TypeVar("T")
 pages = Blueprint("progress", __name__, url_prefix="/staff/consultations/<slug>/jobs")
 
 #: The page asks again after so long.
@@ -36,8 +38,7 @@ def handed_over(kind: str, consultation: Consultation, private_key: bytes) -> Jo
     job = board.put_up(database(), kind, consultation.id, day=today(), asked_by=staff().user.name, needs_key=True)
     give_key(database(), job, private_key, now())
     database().commit()  # before a worker looks for it
-    queue()
-    current_app.extensions["job_ring"](job.id)
+    _asked(lambda: _ring(job.id), None)
     return job
 
 
@@ -58,6 +59,20 @@ def _somebody_is_alive() -> bool:
     return False
 
 
+def _ring(job_id: str) -> None:
+    queue()
+    current_app.extensions["job_ring"](job_id)
+
+
+def _asked(question: Callable[[], T], otherwise: T) -> T:
+    """What the queue says. It may be out of reach: workers find jobs without it, and the page says less."""
+    try:
+        return question()
+    except Exception as failure:
+        current_app.logger.warning("The queue of jobs could not be asked: %s", type(failure).__name__)
+        return otherwise
+
+
 @pages.get("/<job_id>")
 @needs(Permission.UNLOCK)
 def job_page(slug: str, job_id: str) -> Response | tuple[str, int, dict[str, str]]:
@@ -69,7 +84,7 @@ def job_page(slug: str, job_id: str) -> Response | tuple[str, int, dict[str, str
     if job.state == DONE:
         return redirect(url_for("responses.before_release", slug=slug), 303)
     ended = job.state in (FAILED, KEY_LOST)
-    done, total = progress_of(queue(), job_id)
+    done, total = _asked(lambda: progress_of(queue(), job_id), (0, 0))
     page = render_template(
         "responses/progress.html", consultation=consultation, job=job, done=min(done, total), total=total
     )
