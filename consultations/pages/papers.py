@@ -13,7 +13,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from consultations.errors import NotFound
 from consultations.pages import paper_forms
 from consultations.pages.paper_words import source_name, source_of
-from consultations.pages.reached import consultation_for, paper_for, paper_languages, papers_reached
+from consultations.pages.reached import (
+    consultation_for,
+    paper_for,
+    paper_languages,
+    papers_reached,
+    sources_reached,
+)
 from consultations.pages.web import database, needs, staff, today
 from consultations.papers import drafting, publishing
 from consultations.papers.blocks import KINDS, unwritten
@@ -49,7 +55,7 @@ def of_consultation(slug: str) -> BaseResponse | str:
     consultation = consultation_for(slug)
     form = FlaskForm()
     if form.validate_on_submit():
-        draft = starting_draft(consultation, sources_of(database(), consultation, staff()))
+        draft = starting_draft(consultation, sources_reached(consultation))
         paper = drafting.new_paper(database(), consultation, draft)
         return redirect(url_for("papers.editor", paper_id=paper.id), 303)
     papers = drafting.of_consultation(database(), consultation)
@@ -103,7 +109,7 @@ def add(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     """Put a block in before position `at`: what it shows is chosen here, what it says is written next."""
     paper, consultation, draft = _draft(paper_id)
     at = request.args.get("at", len(draft.blocks), type=int)
-    form = paper_forms.add_form(_sources(consultation))
+    form = paper_forms.add_form(sources_reached(consultation))
     if form.validate_on_submit():
         block = paper_forms.chosen_block(form)
         drafting.save(database(), paper, consultation, drafting.with_block(draft, at, block))

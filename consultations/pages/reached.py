@@ -6,6 +6,7 @@ A page whose address names a consultation, a case study, an interview or a paper
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from flask import g
@@ -14,10 +15,12 @@ from consultations.errors import NotFound
 from consultations.fieldwork import case_studies as studies
 from consultations.fieldwork import interviews
 from consultations.fieldwork.models import CaseStudy, Interview
+from consultations.fieldwork.offered import offered_quotes
 from consultations.fieldwork.turning import make_ready
 from consultations.pages.web import database, staff, today
 from consultations.papers import drafting
 from consultations.papers.models import Paper
+from consultations.papers.sources import Sources, sources_of
 from consultations.registry.models import REGIONS, Country
 from consultations.rounds import consultations
 from consultations.rounds.consultations import ConsultationNotFound
@@ -101,6 +104,22 @@ def paper_for(paper_id: int) -> Paper:
 
 def papers_reached(papers: Iterable[Paper]) -> list[Paper]:
     return [each for each in papers if reaches(database().get_one(Consultation, each.consultation_id))]
+
+
+def sources_reached(consultation: Consultation) -> Sources:
+    """What the account can put into a paper: of fieldwork, only what it reaches, whatever keys it holds."""
+    found = sources_of(database(), consultation, staff())
+    studies_held = {each.id: each for each in studies.case_studies_of(database(), staff(), consultation)}
+    foreign = {number for number, each in studies_held.items() if not reaches_case_study(each)}
+    if not foreign:
+        return found
+    said = offered_quotes(database(), consultation, staff())
+    words = {quote.passage_id.hex() for quote in said if quote.case_study_id in foreign}
+    return replace(
+        found,
+        quotes={key: each for key, each in found.quotes.items() if key not in words},
+        case_studies={key: each for key, each in found.case_studies.items() if int(key) not in foreign},
+    )
 
 
 def paper_languages() -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from consultations.settings import Settings
 from consultations.staff import stretching
 from consultations.staff.limits import languages_of, may_see_case_study, may_see_consultation
 from consultations.staff.roles import Permission, may
+from consultations.staff.sessions import signed_in
 from tests.attacks import walking
 
 #: What can come of a request.
@@ -226,6 +227,19 @@ def test_lists_hold_what_is_reached_and_nothing_else(house, browsers):
                 # Who is limited by country may begin one in any consultation that members met: see reached.py.
                 begins = path == "/staff/fieldwork/" and browser.actor.role == "community_consultant"
                 assert not shown or reaches or begins, (path, browser.actor.name)
+
+
+def test_a_consultant_s_paper_draws_on_the_countries_they_reach_whatever_keys_they_hold(house, browsers):
+    consultant, ana = of(browsers, "community_consultant"), of(browsers, "policy_staff")
+    with house.app.extensions["sessions"]() as session:
+        study = walking.elsewhere(session, signed_in(session, ana.actor.token, now()))
+    path = f"/staff/papers/{house.own.values['paper_id']}/add"
+    offered = [browser.client.get(path).data.decode() for browser in (ana, consultant)]
+    seen = [("France" in page, "Kenya" in page) for page in offered]
+    opened = [browser.client.get(f"/staff/fieldwork/{study}").status_code for browser in (ana, consultant)]
+    _put_back(house)
+    assert seen == [(True, True), (False, True)]
+    assert opened == [200, 404]
 
 
 def changing(app):

@@ -14,7 +14,7 @@ from consultations.analysis.quotes import pick
 from consultations.analysis.unlocking import UNLOCK, unlock_for
 from consultations.fieldwork import interviews
 from consultations.fieldwork.bodies import InterviewBody
-from consultations.fieldwork.case_studies import open_case_study
+from consultations.fieldwork.case_studies import BoxText, case_studies_of, open_case_study, write_box
 from consultations.fieldwork.coding import Span
 from consultations.fieldwork.consent import Consent
 from consultations.fieldwork.passages import mark
@@ -164,6 +164,17 @@ def _consultation(session, slug, country, region, languages, holders, common):
     }
     place = Place(slug, frozenset({country}), frozenset(languages))
     return There(place, country, region, values)
+
+
+def elsewhere(session, by):
+    """A case study of another country in the consultation that is reached, with a box for its paper."""
+    spring = consultations.by_slug(session, "spring")
+    study = open_case_study(session, spring, "FR", by, today=DAY)
+    write_box(session, study, {"en": BoxText("Elsewhere", "What happened there.")}, by)
+    home = next(each for each in case_studies_of(session, by, spring) if each.country_code == "KE")
+    write_box(session, home, {"en": BoxText("At home", "What happened here.")}, by)
+    session.commit()
+    return study.id
 
 
 def _answers(session, consultation, language):
