@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from consultations.papers import drafting
@@ -70,26 +72,41 @@ def test_the_last_change_is_undone_and_undoing_is_undone(draft):
 PAIR = new_key_pair()
 
 
-def sealed(draft: Draft) -> tuple[Paper, Consultation]:
-    paper = Paper(id=5, consultation_id=3, sealed_draft=b"")
-    consultation = Consultation(id=3, keyring=Keyring(public_key=PAIR.public))
-    drafting.save(session, paper, consultation, draft)
-    return paper, consultation
+#: For what no database has a say in.
+one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def test_a_draft_lies_sealed_and_opens_with_the_consultation_s_key(draft):
-    paper, _ = sealed(draft)
+@pytest.fixture
+def sealed(session) -> Callable[[Draft], Paper]:
+    """Seals a draft to the key of a consultation that holds PAIR."""
+    keyring = Keyring(public_key=PAIR.public)
+    session.add(keyring)
+    session.flush()
+
+    def save(draft: Draft) -> Paper:
+        paper = Paper(id=5, consultation_id=3, sealed_draft=b"")
+        drafting.save(session, paper, Consultation(id=3, keyring_id=keyring.id), draft)
+        return paper
+
+    return save
+
+
+@one_database
+def test_a_draft_lies_sealed_and_opens_with_the_consultation_s_key(draft, sealed):
+    paper = sealed(draft)
     assert b"Title" not in paper.sealed_draft
     assert drafting.opened(paper, PAIR.private) == draft
 
 
-def test_what_was_before_is_kept_for_the_next_visit(draft):
-    paper, _ = sealed(drafting.without_block(draft, 0))
+@one_database
+def test_what_was_before_is_kept_for_the_next_visit(draft, sealed):
+    paper = sealed(drafting.without_block(draft, 0))
     assert drafting.undone(drafting.opened(paper, PAIR.private)).blocks == [A, B, C]
 
 
-def test_a_draft_opens_with_no_other_key_and_in_no_other_place(draft):
-    paper, _ = sealed(draft)
+@one_database
+def test_a_draft_opens_with_no_other_key_and_in_no_other_place(draft, sealed):
+    paper = sealed(draft)
     with pytest.raises(DoesNotOpen):
         drafting.opened(paper, new_key_pair().private)
     paper.id = 6
@@ -97,6 +114,7 @@ def test_a_draft_opens_with_no_other_key_and_in_no_other_place(draft):
         drafting.opened(paper, PAIR.private)
 
 
-def test_nothing_is_saved_that_is_not_complete(draft):
+@one_database
+def test_nothing_is_saved_that_is_not_complete(sealed):
     with pytest.raises(BlockUnfit):
         sealed(Draft({}, {}, [{"kind": "quote"}]))
