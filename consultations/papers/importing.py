@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -20,20 +19,19 @@ from consultations.fieldwork import interviews, passages
 from consultations.fieldwork.bodies import InterviewBody, PassageBody
 from consultations.fieldwork.case_studies import BoxText, open_case_study, write_box
 from consultations.fieldwork.models import CaseStudy, Interview
+from consultations.papers.answers_moved import AnswersMoved
 from consultations.papers.drafting import Draft, new_paper
 from consultations.papers.exporting import FIELDS, FORMAT
 from consultations.papers.models import Paper
 from consultations.registry.models import Country
 from consultations.responses import stored_snapshots, withdrawals
-from consultations.responses.models import Epoch, SealedCount, SealedResponse
+from consultations.responses.models import SealedCount
 from consultations.responses.redeemed import Redeemed, sealed_counts
-from consultations.responses.sealing import Place, new_id, open_answer, open_epoch_key, seal_answer, seal_epoch_key
 from consultations.responses.snapshots import records_of
 from consultations.rounds.consultations import SlugTaken
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import store
 from consultations.staff.keyrings import new_keyring, public_key
-from consultations.staff.keys import DoesNotOpen, new_key
 from consultations.staff.sign_in import SignedIn
 from forms.storing import from_json
 
@@ -54,11 +52,7 @@ class _Arriving:
     slug: str
     stored: Any = None
     consultation: Any = None
-    old_id: int = 0
-    private: bytes = b""
-    #: Old id of an epoch -> (its key, the place it sealed for, the new place); None where the key did not open.
-    epochs: dict[str, tuple[AESGCM, Place, Place] | None] = field(default_factory=dict)
-    refused: int = 0
+    answers: Any = None
     records: dict[str, Any] | None = None
     texts: list[bytes] = field(default_factory=list)
     case_study: CaseStudy | None = None
@@ -89,7 +83,7 @@ def take_in(session: Session, content: Iterable[bytes], by: SignedIn, slug: str 
         raise NotUnderstood
     _write_records(work)
     session.flush()
-    return Arrived(work.consultation, work.refused)
+    return Arrived(work.consultation, work.answers.refused)
 
 
 def _lines(content: Iterable[bytes]) -> Iterator[bytes]:
@@ -106,7 +100,6 @@ def _questionnaire(work: _Arriving, value: dict[str, Any]) -> None:
 def _consultation(work: _Arriving, value: dict[str, Any]) -> None:
     if value["format"] != FORMAT:
         raise NotUnderstood
-    work.old_id, work.private = value["id"], _bytes(value["private_key"])
     fields = {name: value[name] for name in FIELDS} | {name: _day(value[name]) for name in _DAYS}
     fields["slug"] = work.slug or fields["slug"]
     if work.session.scalars(select(Consultation.id).where(Consultation.slug == fields["slug"])).first() is not None:
@@ -115,41 +108,15 @@ def _consultation(work: _Arriving, value: dict[str, Any]) -> None:
     work.consultation = Consultation(questionnaire=work.stored, keyring=keyring, **fields)
     work.session.add(work.consultation)
     work.session.flush()
+    work.answers = AnswersMoved(work.session, work.consultation, value["id"], _bytes(value["private_key"]))
 
 
 def _epoch(work: _Arriving, value: dict[str, Any]) -> None:
-    old, version = _bytes(value["id"]), work.stored.version
-    try:
-        key = open_epoch_key(work.private, _bytes(value["sealed_key"]), work.old_id, old)
-    except DoesNotOpen:
-        work.epochs[value["id"]] = None
-        return
-    place = Place(work.consultation.id, version, new_id())
-    fresh = new_key()
-    public = public_key(work.session, work.consultation.keyring_id)
-    sealed = seal_epoch_key(public, fresh, place.consultation_id, place.epoch_id)
-    work.session.add(Epoch(consultation_id=place.consultation_id, id=place.epoch_id, sealed_key=sealed))
-    work.session.flush()
-    work.epochs[value["id"]] = (AESGCM(key), Place(work.old_id, version, old), place)
-    work.epochs[place.epoch_id.hex()] = (AESGCM(fresh), place, place)
+    work.answers.epoch(_bytes(value["id"]), _bytes(value["sealed_key"]))
 
 
 def _response(work: _Arriving, value: dict[str, Any]) -> None:
-    known = work.epochs.get(value["epoch_id"])
-    if known is None:
-        work.refused += 1
-        return
-    cipher, before, after = known
-    try:
-        opened = open_answer(cipher, before, _bytes(value["id"]), _bytes(value["hot"]), _bytes(value["cold"]))
-    except DoesNotOpen:
-        work.refused += 1
-        return
-    fresh = work.epochs[after.epoch_id.hex()]
-    row_id = new_id()
-    hot, cold = seal_answer(fresh[0] if fresh else cipher, after, row_id, *opened)
-    row = {"consultation_id": after.consultation_id, "id": row_id, "epoch_id": after.epoch_id, "hot": hot, "cold": cold}
-    work.session.execute(insert(SealedResponse).values(row))
+    work.answers.answer(*(_bytes(value[name]) for name in ("id", "epoch_id", "hot", "cold")))
 
 
 def _records(work: _Arriving, value: dict[str, Any]) -> None:
