@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from consultations.analysis.quotes import picked
 from consultations.analysis.releasing import latest
 from consultations.audit import first_broken
+from consultations.cli.sample import note_sign_in
 from consultations.database import engine_for
 from consultations.fieldwork.models import CaseStudy, Interview
 from consultations.migrations import upgrade
@@ -20,8 +22,9 @@ from consultations.papers.sources import sources_of
 from consultations.responses.counting import answer_count
 from consultations.responses.models import SealedResponse
 from consultations.sample import network
-from consultations.staff import stretching
-from consultations.staff.keyrings import private_key
+from consultations.staff import covering, stretching, trustees
+from consultations.staff.keyrings import private_key, recovered
+from consultations.staff.models import Keyring
 from translations.languages import OFFICIAL_LANGUAGES
 
 
@@ -45,6 +48,24 @@ def test_one_consultation_is_finished_and_one_is_open_to_try(loaded):
     assert sample.open.synthetic
     assert answer_count(loaded.session, sample.finished) == 600
     assert answer_count(loaded.session, sample.open) == 0
+
+
+def test_any_two_of_the_synthetic_trustees_cards_open_every_key_of_the_sample(loaded):
+    session = loaded.session
+    assert covering.uncovered(session) == []
+    for pair in itertools.combinations(loaded.sample.cards, 2):
+        opened = trustees.opened(session, pair)
+        for keyring_id in session.scalars(select(Keyring.id)):
+            assert recovered(session, keyring_id, opened)
+
+
+def test_the_cards_are_written_down_as_synthetic_for_the_owner_of_the_file_alone(loaded):
+    note_sign_in(loaded.folder, loaded.sample)
+    file = loaded.folder / "sample-trustees-cards.txt"
+    assert file.stat().st_mode & 0o777 == 0o600
+    written = file.read_text("utf-8")
+    assert written.startswith("SYNTHETIC")
+    assert all(card in written for card in loaded.sample.cards)
 
 
 def test_no_answer_lies_outside_the_sealed_snapshot(loaded):
