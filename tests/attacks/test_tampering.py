@@ -25,7 +25,8 @@ from consultations.staff import stretching
 from consultations.staff.keys import DoesNotOpen, new_key_pair
 from consultations.staff.models import Keyring
 from forms import packing
-from tests.attacks.sealed_world import ANSWERS, COUNTED, SEALED, TODAY, Refused, made, unlocked_of_first
+from tests.attacks.sealed_opened import COUNTED, SEALED, Refused, unlocked_of_first
+from tests.attacks.sealed_world import ANSWERS, TODAY, made
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -141,6 +142,7 @@ def the_first(world, name):
     raise AssertionError(f"nothing in {name} is ever opened")
 
 
+@pytest.mark.attack
 @on_sqlite
 @pytest.mark.parametrize("name", SEALED)
 def test_what_is_changed_or_moved_is_refused(world, name, caplog):
@@ -160,6 +162,7 @@ def test_what_is_changed_or_moved_is_refused(world, name, caplog):
     assert not [line for line in caplog.messages if blob[:8].hex() in line or repr(blob[:8])[2:-1] in line]
 
 
+@pytest.mark.attack
 @on_sqlite
 @pytest.mark.parametrize("name", COUNTED)
 def test_an_answer_that_was_changed_is_counted_and_the_others_are_opened(world, name, caplog):
