@@ -107,4 +107,7 @@ def postgresql(folder: Path) -> Iterator[tuple[str, Path]]:
     try:
         yield f"postgresql+psycopg://{user}@/postgres?host={folder}", data
     finally:
-        subprocess.run([*control, "-m", "immediate", "-w", "stop"], **quiet)
+        stopped = subprocess.run(
+            [*control, "-m", "immediate", "-w", "stop"], cwd=folder, capture_output=True, text=True
+        )
+        print(stopped.stdout[-300:], stopped.stderr[-300:])

@@ -97,3 +97,4 @@ class Staffing:
         waiting = self.browser()
         waiting.open("/staff/sign-in").send(name="carla", passphrase=self.passphrases["carla"])
         waiting.send(form="^code$")
+        waiting.send(form="^recovery_code$")

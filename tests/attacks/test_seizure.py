@@ -23,6 +23,8 @@ from tests.attacks.searching import Search
 from tests.attacks.seizing import Seized, copied, endpoints, filled, ledger_of, values_of
 from tests.attacks.serving import Server, postgresql
 
+pytestmark = pytest.mark.attack
+
 #: Pages that nobody fills or opens here, and why that hides no field.
 NOT_OPENED = {
     "static": "a file of ours, the same for everybody",
@@ -44,7 +46,7 @@ def app(tmp_path_factory):
     made.extensions["engine"].dispose()
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.attack)])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def seized(request, app, tmp_path_factory) -> Seized:
     folder, ledger = tmp_path_factory.mktemp("raid"), ledger_of(app)
     if request.param == "sqlite":
