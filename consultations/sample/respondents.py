@@ -157,8 +157,10 @@ def _filled(form: html.HtmlElement, chance: Random, tries: dict[str, int]) -> li
     fields = [
         (str(hidden.get("name")), str(hidden.get("value", ""))) for hidden in form.xpath(".//input[@type='hidden']")
     ]
-    # What a person does not see is for machines to fall into.
-    seen = form.xpath("(.//input[not(@type='hidden')]|.//select|.//textarea)[not(ancestor::*[@aria-hidden='true'])]")
+    # What a person does not see is for machines to fall into; what has no name is not sent.
+    seen = form.xpath(
+        "(.//input[not(@type='hidden')]|.//select|.//textarea)[@name and not(ancestor::*[@aria-hidden='true'])]"
+    )
     names = dict.fromkeys(str(control.get("name")) for control in seen)
     for name in names:
         controls = form.xpath(".//*[@name=$name]", name=name)
