@@ -16,6 +16,7 @@ from consultations.fieldwork.models import CaseStudy, Interview
 from consultations.fieldwork.passages import passages_of
 from consultations.registry.models import Country
 from consultations.rounds.models import Consultation
+from consultations.staff.keys import DoesNotOpen
 from consultations.staff.sign_in import SignedIn
 
 
@@ -57,7 +58,10 @@ def may_offer(body: InterviewBody) -> bool:
 
 
 def _quotes(session: Session, case_study: CaseStudy, interview: Interview, by: SignedIn) -> Iterator[OfferedQuote]:
-    body = opened(session, interview, by)
+    try:
+        body = opened(session, interview, by)
+    except DoesNotOpen:
+        return  # the page of the case study says so in its place
     if not may_offer(body):
         return
     region = session.get_one(Country, case_study.country_code).region

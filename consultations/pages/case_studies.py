@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 
 from consultations.audit import record
 from consultations.fieldwork import case_studies as studies
+from consultations.fieldwork.bodies import InterviewBody
 from consultations.fieldwork.case_studies import AlreadyOpened, BoxText
 from consultations.fieldwork.coding import THEMES
 from consultations.fieldwork.consent import ROLES
 from consultations.fieldwork.interviews import opened
+from consultations.fieldwork.models import Interview
 from consultations.fieldwork.offered import may_offer, offered_quotes
 from consultations.fieldwork.passages import passages_of
 from consultations.fieldwork.retention import ends_on
@@ -27,6 +29,7 @@ from consultations.registry.countries import country_codes, country_name
 from consultations.registry.models import REGIONS, Country
 from consultations.rounds.models import Consultation
 from consultations.staff.fingerprints import fingerprint
+from consultations.staff.keys import DoesNotOpen
 from consultations.staff.roles import Permission
 from translations.fallback import best_match
 from translations.languages import OFFICIAL_LANGUAGES
@@ -70,11 +73,7 @@ def case_studies() -> Response | str | tuple[str, int]:
 def case_study(case_study_id: int) -> str:
     found = case_study_for(case_study_id)
     consultation = _consultation(found.consultation_id)
-    logged = [
-        (interview.id.hex(), body, len(passages_of(database(), interview, staff())), may_offer(body))
-        for interview in found.interviews
-        for body in (opened(database(), interview, staff()),)
-    ]
+    logged = [_logged(interview) for interview in found.interviews]
     quotes = [
         quote for quote in offered_quotes(database(), consultation, staff()) if quote.case_study_id == case_study_id
     ]
@@ -92,7 +91,17 @@ def case_study(case_study_id: int) -> str:
         ends_on=ends_on(database(), found),
         role_names=ROLES,
         themes=THEMES,
+        does_not_open=gettext(DoesNotOpen.message),
     )
+
+
+def _logged(interview: Interview) -> tuple[str, InterviewBody | None, int, bool]:
+    """(id, what it holds, marked passages, offered to the paper); None where it does not open: the others still do."""
+    try:
+        body = opened(database(), interview, staff())
+        return interview.id.hex(), body, len(passages_of(database(), interview, staff())), may_offer(body)
+    except DoesNotOpen:
+        return interview.id.hex(), None, 0, False
 
 
 @pages.route("/<int:case_study_id>/box", methods=["GET", "POST"])

@@ -331,3 +331,16 @@ def test_what_is_read_out_says_how_long_it_is_kept_in_the_language_of_who_is_ask
     assert "24 months" in text(browser.open(f"{case_study}/read-out"))
     (card,) = browser.open(f"{case_study}/read-out?language=zh").xpath("//section")
     assert (card.get("lang"), "24" in text(card)) == ("zh-Hans", True)
+
+
+def test_an_interview_that_was_changed_in_the_database_leaves_the_others_on_the_page(
+    app, browser, case_study, interview
+):
+    browser.send(f"{case_study}/interviews/new", INTERVIEW)
+    with app.extensions["sessions"].begin() as session:
+        damaged = session.get_one(Interview, bytes.fromhex(interview.rpartition("/")[2]))
+        damaged.sealed_body = damaged.sealed_body[:-1] + bytes([damaged.sealed_body[-1] ^ 1])
+    page = browser.open(case_study)
+    assert len(page.xpath("//ul[@class='cards']/li")) == 2
+    assert "could not be opened" in page.xpath("//ul[@class='cards']")[0].text_content()
+    assert len(page.xpath("//ul[@class='cards']//h3/a")) == 1
