@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -86,16 +87,16 @@ class Server:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[tuple[str, Path]]:
-    """A cluster of its own as Debian installs it, with its log -> (its URL, its data directory)."""
+def postgresql() -> Iterator[tuple[str, Path]]:
+    """A cluster of its own as Debian installs it, with its log -> (its URL, its folder, which stays for a search).
+
+    Not below pytest's folder: each pytest that begins closes that to all but its user, and PostgreSQL has its own.
+    """
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1].parent
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="pg-raid-"))
     as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     user = "postgres" if as_user else pwd.getpwuid(os.getuid()).pw_name
     if as_user:
-        for place in (folder, *folder.parents):
-            if place.owner() == "root" and place != Path(place.root):
-                place.chmod(place.stat().st_mode | 0o011)
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
     data = folder / "data"
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
@@ -105,9 +106,6 @@ def postgresql(folder: Path) -> Iterator[tuple[str, Path]]:
     control = [*as_user, programs / "pg_ctl", "-D", data]
     subprocess.run([*control, "-o", options, "-l", log, "-w", "start"], **quiet)
     try:
-        yield f"postgresql+psycopg://{user}@/postgres?host={folder}", data
+        yield f"postgresql+psycopg://{user}@/postgres?host={folder}", folder
     finally:
-        stopped = subprocess.run(
-            [*control, "-m", "immediate", "-w", "stop"], cwd=folder, capture_output=True, text=True
-        )
-        print(stopped.stdout[-300:], stopped.stderr[-300:])
+        subprocess.run([*control, "-m", "immediate", "-w", "stop"], **quiet)

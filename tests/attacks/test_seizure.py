@@ -7,6 +7,7 @@ may have on a disk. `test_searching` shows that the search finds them where they
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 
 import pytest
@@ -55,7 +56,8 @@ def seized(request, app, tmp_path_factory) -> Seized:
         filled(server, ledger)
         engine, files = copied(file, tmp_path_factory.mktemp("copy") / "of"), (folder,)
     else:
-        with postgresql(folder / "cluster") as (url, data):
+        with postgresql() as (url, data):
+            request.addfinalizer(lambda: shutil.rmtree(data))  # noqa: PT021 - only this kind has something to remove
             server = Server(folder, url)
             filled(server, ledger)
             engine, files = create_engine(url), (folder, data)
