@@ -36,7 +36,7 @@ def said_by_a_confined_process(attempt: str) -> str:
         "socket.socket()",
         "socket.create_connection(('127.0.0.1', 9))",
         "open('/etc/passwd').read()",
-        "open('/tmp/left-behind', 'w')",
+        "open('/var/tmp/left-behind', 'w')",
         "os.pipe()",
         "os.memfd_create('hidden')",
     ],
