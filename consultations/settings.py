@@ -46,6 +46,8 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     #: `MAIL_FROM`: the address that mail comes from.
     mail_from: str = ""
+    #: `JOBS_URL`: the queue of jobs, `redis://`, `postgresql://` or `sqlite:///`; empty: a file in the instance folder.
+    jobs_url: str = field(default="", repr=False)
     #: `SECOND_FACTOR`: `asked` or `required` of administrators and of whoever may unlock answers.
     second_factor: str = "asked"
 
@@ -76,6 +78,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         calm_sends_a_minute=int(environment.get("CALM_SENDS_A_MINUTE", "60")),
         smtp_url=environment.get("SMTP_URL", ""),
         mail_from=environment.get("MAIL_FROM", ""),
+        jobs_url=environment.get("JOBS_URL", ""),
         second_factor=_one_of(SECOND_FACTOR, environment.get("SECOND_FACTOR", "asked")),
     )
 
