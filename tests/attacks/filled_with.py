@@ -68,6 +68,7 @@ PUBLIC = MappingProxyType(
     | _reasons("who signs in is looked up by it", "sign_in.sign_in_page", name="somebody")
     | _reasons("who signs in is looked up by it", "sign_in.recover_access", name="somebody")
     | _reasons("a number of days", "people.invite", days="7")
+    | _reasons("the public half of another installation's key", "retention.export", public_key="")
     | _reasons("a number of months", "fieldwork.case_studies", months="24", retention_months="24")
 )
 

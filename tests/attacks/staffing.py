@@ -93,6 +93,7 @@ class Staffing:
         carla.open("/staff/account/app/remove").send(form="^passphrase$")
         root.open("/staff/people/").follow(r"/people/4$")
         root.open("/staff/people/4/second-factors").send(form="^passphrase$")
+        ben.open("/staff/account/sessions/end").send(form="^passphrase$")
         ben.open("/staff/account/passphrase").send(form="^passphrase$", passphrase=self.passphrases["ben"])
         waiting = self.browser()
         waiting.open("/staff/sign-in").send(name="carla", passphrase=self.passphrases["carla"])
