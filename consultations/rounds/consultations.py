@@ -29,6 +29,8 @@ from forms.running.anonymising import is_never_stored
 #: A country and an unusual answer are often enough to name somebody: regions are published, countries never.
 NEVER_A_BREAKDOWN = frozenset({"country", "countries", "quote_permission"})
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+#: Words that stand where a slug stands in addresses of staff pages: taken, as if by a consultation.
+TAKEN = frozenset({"new"})
 
 
 class ConsultationNotFound(NotFound):
@@ -80,7 +82,7 @@ def create(
     """
     if not SLUG.fullmatch(slug):
         raise SlugUnfit
-    if session.scalars(select(Consultation.id).where(Consultation.slug == slug)).first() is not None:
+    if slug in TAKEN or session.scalars(select(Consultation.id).where(Consultation.slug == slug)).first() is not None:
         raise SlugTaken
     form = questionnaire_of(questionnaire)
     if not any(is_asked(question) for question in form.questions()):

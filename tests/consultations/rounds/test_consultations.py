@@ -85,6 +85,12 @@ def test_an_address_is_taken_once(created):
         created()
 
 
+@one_database
+def test_the_address_of_the_page_for_a_new_one_is_taken(created):
+    with pytest.raises(SlugTaken):
+        created(slug="new")
+
+
 def test_opening_fixes_the_promise_and_is_written_down(session, created):
     consultation = opened(session, created(retention_months=12))
     assert (consultation.status, consultation.opened_on) == ("open", TODAY)
