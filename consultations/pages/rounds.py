@@ -25,7 +25,7 @@ from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff import people
 from consultations.staff.fingerprints import fingerprint
 from consultations.staff.given_limits import widen
-from consultations.staff.keyrings import holders, holds
+from consultations.staff.keyrings import holders, holds, private_key
 from consultations.staff.roles import Limit, Permission, may
 from consultations.staff.trustees import rehearsal_is_due
 
@@ -114,6 +114,7 @@ def open_it(slug: str) -> Response:
     consultation = consultation_for(slug)
     if holds(database(), consultation.keyring_id, staff().user):
         make_ready(database(), consultation, staff(), today())  # what was created before the trustees had cards
+        private_key(database(), consultation.keyring_id, staff())  # a public half that was swapped is seen here at last
     further = promised(settings().onion_address)
     consultations.open_to_members(database(), consultation, who=staff().user.name, today=today(), further=further)
     flash(gettext("The consultation is open. Send its address to members."))

@@ -14,6 +14,8 @@ from consultations.pages.web import now
 from consultations.rounds.models import Consultation, StoredQuestionnaire
 from consultations.staff import stretching
 from consultations.staff.accounts import create_account
+from consultations.staff.keys import new_key_pair
+from consultations.staff.models import Keyring
 from consultations.staff.sign_in import sign_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -231,6 +233,14 @@ def test_it_opens_closes_and_both_are_written_down(app, ana, created):
     assert ana.post("/staff/consultations/spring/close").status_code == 409
     steps = [(entry.who, entry.what) for entry in rows(app, AuditEntry) if entry.what != "gave the key of"]
     assert steps == [("ana", "opened"), ("ana", "closed")]
+
+
+def test_a_holder_opens_nothing_whose_public_key_was_swapped(app, ana, created):
+    with app.extensions["sessions"].begin() as session:
+        keyring_id = session.scalars(select(Consultation)).one().keyring_id
+        session.get_one(Keyring, keyring_id).public_key = new_key_pair().public
+    assert ana.post("/staff/consultations/spring/open").status_code == 422
+    assert rows(app, Consultation)[0].status == "draft"
 
 
 def test_who_holds_the_key_from_the_start_is_written_down(app, created):
