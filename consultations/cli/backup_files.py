@@ -60,7 +60,7 @@ def read_manifest(path: Path, kind: str) -> Manifest:
         try:
             if not inspect(connection).has_table(_MANIFEST):
                 raise NotABackup(file=path.name, kind=kind)
-            found = connection.execute(text(f"SELECT format, content FROM {_MANIFEST}")).one()  # noqa: S608
+            found = connection.execute(text(f"SELECT format, content FROM {_MANIFEST}")).one()  # noqa: S608 - a table of our own
             manifest = _manifest(found.content)
             sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
             whole = sound and rows_digest(connection) == manifest.digest

@@ -102,6 +102,6 @@ SEALED: Mapping[str, Callable[[World], object]] = {
     "passages.sealed_body": lambda w: passages.passages_of(w.session, w.interviews[0], w.ana),
     "papers.sealed_draft": lambda w: drafting.opened(w.papers[0], w.key(2)),
     "quotes.sealed_body": lambda w: quotes.picked(w.session, w.consultations[2], w.key(2)),
-    "job_keys.sealed_key": lambda w: job_keys.key_for(w.session, w.job, *w.workers[0]),  # type: ignore[arg-type]
+    "job_keys.sealed_key": lambda w: job_keys.key_for(w.session, w.job, *w.workers[0]),  # type: ignore[arg-type]  # a world of tests has them
 }
 COUNTED = ("epochs.sealed_key", "sealed_responses.hot", "sealed_responses.cold")
