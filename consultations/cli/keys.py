@@ -59,6 +59,7 @@ def make(out: Path | None, language: str) -> None:
             click.echo(f"  {number:2}. {word}")
     click.echo(f"\nFingerprint: {fingerprint(made.key.public_key)}")
     click.echo("Nobody can show these words again. Give each card to one trustee, then: keys rehearse")
+    click.echo("Whoever has this host's shell can confirm them alone; in the browser a colleague does it, too.")
 
 
 @commands.command()
@@ -71,6 +72,8 @@ def rehearse() -> None:
         new = trustees.waiting(session)
         key = trustees.rehearse(session, cards, today())
         _note(session, "confirmed a recovery key" if key is new else "rehearsed with a recovery key", key)
+    if key is new:
+        click.echo("Confirmed by whoever has this host's shell: nobody else was asked. Key holders are told of it.")
     click.echo(f"The cards work. Fingerprint: {fingerprint(key.public_key)}")
 
 
@@ -188,7 +191,7 @@ def _person(session: Session, name: str) -> User:
 
 
 def _note(session: Session, what: str, key: TrusteesKey) -> None:
-    record(session, who=WHO, what=what, subject=fingerprint(key.public_key), day=today())
+    record(session, who=WHO, what=what, subject=trustees.in_the_log(session, key), day=today())
 
 
 def _write(file: Path, content: bytes) -> None:

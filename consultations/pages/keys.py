@@ -63,14 +63,13 @@ class RecoveryForm(CardsForm):
 
 
 @pages.get("/")
-@needs(Permission.MANAGE_STAFF)
+@needs(Permission.CONFIRM_CARDS)
 def ceremony() -> str:
-    """What is done and what comes next."""
+    """What is done and what comes next, for administrators and for those who confirm what these made."""
     return render_template(
         "keys/ceremony.html",
         form=FlaskForm(),
-        current=trustees.current(database()),
-        waiting=trustees.waiting(database()),
+        **_cards_there(),
         due=trustees.rehearsal_is_due(database(), today()),
         holders=people.active_with(database(), Permission.UNLOCK),
         uncovered=_uncovered(),
@@ -82,7 +81,7 @@ def ceremony() -> str:
 @needs(Permission.MANAGE_STAFF)
 def make() -> str:
     """New cards, shown once."""
-    made = trustees.make(database(), today())
+    made = trustees.make(database(), today(), by=staff().user)
     _note("made a recovery key", made.key)
     return render_template(
         "keys/cards.html",
@@ -91,6 +90,7 @@ def make() -> str:
         fingerprint=fingerprint(made.key.public_key),
         cards=[(card_number(card), card, picture(card)) for card in made.cards],
         count=CARDS,
+        ask=gettext(trustees.CardsOfYourOwn.message),
     )
 
 
@@ -124,20 +124,20 @@ class CardsUnprintable(Problem):
 
 
 @pages.route("/rehearse", methods=["GET", "POST"])
-@needs(Permission.MANAGE_STAFF)
+@needs(Permission.CONFIRM_CARDS)
 def rehearse() -> BaseResponse | str | tuple[str, int]:
     """Two trustees type their words: the confirmation of new cards, and the rehearsal of every year."""
     form = CardsForm()
     if form.validate_on_submit():
         try:
             _rehearsed(form)
+        except trustees.CardsOfYourOwn:
+            raise  # it is about who types, and not about a card
         except Problem as problem:
             form.blame(problem)
         else:
             return redirect(url_for("keys.ceremony"), 303)
-    return _blank(
-        form, "keys/rehearse.html", waiting=trustees.waiting(database()), current=trustees.current(database())
-    )
+    return _blank(form, "keys/rehearse.html", **_cards_there())
 
 
 @pages.route("/recover", methods=["GET", "POST"])
@@ -176,13 +176,26 @@ def title_of(what: Held) -> str:
 
 def _rehearsed(form: CardsForm) -> None:
     new = trustees.waiting(database())
-    key = trustees.rehearse(database(), form.cards(), today())
+    key = trustees.rehearse(database(), form.cards(), today(), by=staff().user)
     if key is new:
         _note("confirmed a recovery key", key)
         flash(gettext("The cards work: the recovery key is confirmed, and consultations can open."))
     else:
         _note("rehearsed with a recovery key", key)
         flash(gettext("The cards work. The rehearsal is noted; the next one is due in a year."))
+
+
+def _cards_there() -> dict[str, Any]:
+    """The cards of today and those that wait for their confirmation, with who made these and what that means."""
+    waiting = trustees.waiting(database())
+    by = trustees.maker(database(), waiting) if waiting else None
+    return {
+        "current": trustees.current(database()),
+        "waiting": waiting,
+        "maker": by,
+        "mine": by is not None and by.id == staff().user.id,
+        "ask": gettext(trustees.CardsOfYourOwn.message),
+    }
 
 
 def _blank(form: CardsForm, template: str, **more: Any) -> tuple[str, int]:
@@ -196,4 +209,4 @@ def _uncovered() -> list[tuple[Held, str]]:
 
 
 def _note(what: str, key: TrusteesKey) -> None:
-    record(database(), who=staff().user.name, what=what, subject=fingerprint(key.public_key), day=today())
+    record(database(), who=staff().user.name, what=what, subject=trustees.in_the_log(database(), key), day=today())

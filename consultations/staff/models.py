@@ -117,6 +117,8 @@ class TrusteesKey(Base):
     #: When two cards first brought the private half back, and when they last did.
     confirmed_on: Mapped[datetime.date | None]
     rehearsed_on: Mapped[datetime.date | None]
+    #: Who saw all three cards in the browser, and so does not confirm them; None for those of the command line.
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
 
 class RecoveryGrant(Base):

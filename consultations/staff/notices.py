@@ -33,10 +33,11 @@ SENTENCES: Mapping[Notice, str] = MappingProxyType(
         Notice.PASSKEY_COPIED: N_(
             "A passkey of yours was refused because there may be a copy of it. Remove it, and tell an administrator."
         ),
-        # Whoever ran the ceremony alone has all cards, and the next work of a key holder seals everything to them.
+        # Two people who ran the ceremony between themselves have all cards, and what is new is sealed to them.
         Notice.RECOVERY_KEY_CHANGED: N_(
-            "The trustees have a new recovery key: two of its cards open whatever you hold the key to. If nobody told "
-            "you of it, call the trustees before you go on."
+            "The trustees have new cards. Any two of them will open what is created from now on, and what no earlier "
+            "cards open. What earlier cards open waits for the agreement of somebody who holds its key. If nobody told "
+            "you of the new cards, call the trustees before you go on."
         ),
     }
 )

@@ -12,6 +12,8 @@ from consultations.errors import N_
 class Permission(StrEnum):
     #: People, their roles and limits, links for new ones.
     MANAGE_STAFF = "manage_staff"
+    #: Trustees' cards that somebody else made, and the rehearsal of every year.
+    CONFIRM_CARDS = "confirm_cards"
     IMPORT_QUESTIONNAIRES = "import_questionnaires"
     #: Create, open and close a consultation, and choose who holds its key.
     RUN_CONSULTATIONS = "run_consultations"
@@ -69,6 +71,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ADMINISTRATOR: frozenset(
             {
                 Permission.MANAGE_STAFF,
+                Permission.CONFIRM_CARDS,
                 Permission.SEE_CONSULTATIONS,
                 Permission.READ_PAPERS,
                 Permission.READ_AUDIT_LOG,
@@ -79,6 +82,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.IMPORT_QUESTIONNAIRES,
                 Permission.RUN_CONSULTATIONS,
                 Permission.UNLOCK,
+                Permission.CONFIRM_CARDS,
                 Permission.SEE_CONSULTATIONS,
                 Permission.READ_TABLES,
                 Permission.READ_TABLES_OF_ALL,

@@ -11,7 +11,8 @@ from consultations.staff.roles import LIMITED_BY, PERMISSIONS, ROLE_NAMES, Limit
 #: What each permission lets somebody do.
 MEANINGS: Mapping[Permission, str] = MappingProxyType(
     {
-        Permission.MANAGE_STAFF: "invite people, change roles and limits, deactivate accounts",
+        Permission.MANAGE_STAFF: "invite people, change roles and limits, deactivate accounts, make trustees' cards",
+        Permission.CONFIRM_CARDS: "confirm trustees' cards that somebody else made, rehearse with them",
         Permission.IMPORT_QUESTIONNAIRES: "import questionnaires and look at them",
         Permission.RUN_CONSULTATIONS: "create, open and close consultations, make codes, write to organisations",
         Permission.UNLOCK: "unlock answers, release tables, see coverage; needs the consultation's key as well",

@@ -14,8 +14,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
+from consultations.staff.fingerprints import fingerprint
 from consultations.staff.keys import new_key_pair, public_key_of
-from consultations.staff.models import RecoveryGrant, TrusteesKey
+from consultations.staff.models import RecoveryGrant, TrusteesKey, User
 from consultations.staff.notices import Notice, tell_key_holders
 from consultations.staff.shares import combined, split
 
@@ -52,6 +53,16 @@ class CardsRetired(Problem):
     )
 
 
+class CardsOfYourOwn(Problem):
+    """Who made cards has seen all three: confirmed by the same person, they could be nobody's but theirs."""
+
+    status = 409
+    message = N_(
+        "You made the new cards, so somebody else confirms them. Ask a colleague who holds keys to sign in: two"
+        " trustees then type the words of their cards there, or read them to your colleague."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Ceremony:
     """A recovery key with its three cards, which are shown once and kept nowhere."""
@@ -68,14 +79,16 @@ class OpenedByTrustees:
     private: bytes = field(repr=False)
 
 
-def make(session: Session, today: datetime.date) -> Ceremony:
+def make(session: Session, today: datetime.date, *, by: User | None = None) -> Ceremony:
     """A new recovery key that waits for its confirmation; until then the one before stays the current one.
+
+    `by`: who is signed in; None for whoever has the host's shell.
 
     One that waited already and was never confirmed is forgotten: its cards may be incomplete, or in wrong hands.
     """
     session.execute(delete(TrusteesKey).where(TrusteesKey.confirmed_on.is_(None)))
     pair = new_key_pair()
-    key = TrusteesKey(public_key=pair.public, made_on=today)
+    key = TrusteesKey(public_key=pair.public, made_on=today, made_by=by and by.id)
     session.add(key)
     session.flush()
     return Ceremony(key, split(pair.private))
@@ -92,14 +105,28 @@ def waiting(session: Session) -> TrusteesKey | None:
     return session.scalars(select(TrusteesKey).where(TrusteesKey.confirmed_on.is_(None))).first()
 
 
-def rehearse(session: Session, cards: Sequence[str], today: datetime.date) -> TrusteesKey:
+def maker(session: Session, key: TrusteesKey) -> User | None:
+    """Whose account made it; None for the command line, and where the account is there no more."""
+    return None if key.made_by is None else session.get(User, key.made_by)
+
+
+def in_the_log(session: Session, key: TrusteesKey) -> str:
+    """What the audit log calls it: its fingerprint, and the account that made it."""
+    by = maker(session, key)
+    return fingerprint(key.public_key) + (f", made by {by.name}" if by else "")
+
+
+def rehearse(session: Session, cards: Sequence[str], today: datetime.date, *, by: User | None = None) -> TrusteesKey:
     """Bring the private half back from two cards, compare it with the public half, note the day, keep nothing else.
 
-    The first time is the confirmation, and every key holder is told of it at their next sign-in. Raises what `opened`
-    raises, and CardsRetired for cards of an earlier key.
+    The first time is the confirmation, and every key holder is told of it at their next sign-in. `by`: who is signed
+    in; None for whoever has the host's shell, and could write into the database as well. Raises what `opened` raises,
+    CardsOfYourOwn where `by` made what is to be confirmed, and CardsRetired for cards of an earlier key.
     """
     key = opened(session, cards).key
     if key.confirmed_on is None:
+        if by is not None and key.made_by == by.id:
+            raise CardsOfYourOwn
         key.confirmed_on = today
         tell_key_holders(session, Notice.RECOVERY_KEY_CHANGED)
     elif key != current(session):

@@ -218,7 +218,13 @@ def test_something_foreign_is_not_there_under_an_address_of_one_s_own(house, bro
 
 
 def test_lists_hold_what_is_reached_and_nothing_else(house, browsers):
-    for path in ("/staff/", "/staff/papers/", "/staff/fieldwork/", "/staff/consultations/new?questionnaire=1"):
+    for path in (
+        "/staff/",
+        "/staff/papers/",
+        "/staff/fieldwork/",
+        "/staff/consultations/new?questionnaire=1",
+        "/staff/keys/",
+    ):
         for browser in browsers:
             page = browser.ask(path, "GET")
             if page.status_code == 200 and browser.actor.is_active:

@@ -18,6 +18,10 @@ ROWS = (
     "INSERT INTO case_studies (id, consultation_id, country_code, keyring_id, sealed_summary)"
     " VALUES (1, 1, 'KE', 1, '')",
 )
+USER = (
+    "INSERT INTO users (id, name, role, language, salt, auth_hash, public_key, wrapped_private_key,"
+    " recovery_wrapped_private_key, active) VALUES (7, 'dora', 'administrator', 'en', :id, :id, :id, :id, :id, true)"
+)
 BYTES = [bindparam(name, type_=LargeBinary) for name in ("id", "key", "blob")]
 
 
@@ -55,6 +59,19 @@ def test_interviews_that_were_there_have_no_key_yet_and_keyrings_wait_for_nobody
     assert read(engine, "SELECT id, sealed_body FROM interviews") == [(ID, BLOB)]
     assert read(engine, "SELECT count(*) FROM interview_keys") == [(0,)]
     assert [bool(turn) for (turn,) in read(engine, "SELECT to_turn FROM keyrings")] == [False]
+
+
+def test_a_recovery_key_outlives_the_account_that_made_it(engine: Engine) -> None:
+    before(engine)
+    upgrade(engine, "0005")
+    insert(engine, USER, id=ID)
+    insert(
+        engine,
+        "INSERT INTO recovery_keys (id, public_key, made_on, made_by) VALUES (1, :key, '2026-11-02', 7)",
+        key=KEY,
+    )
+    insert(engine, "DELETE FROM users")
+    assert read(engine, "SELECT id, public_key, made_by FROM recovery_keys") == [(1, KEY, None)]
 
 
 def test_going_back_puts_the_snapshot_s_key_beside_its_blob_again(engine: Engine) -> None:

@@ -16,8 +16,12 @@ def upgrade() -> None:
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("rehearsed_on", sa.Date(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "rehearsed_on IS NULL OR confirmed_on IS NOT NULL", name=op.f("ck_recovery_keys_confirmed_first")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["users.id"], name=op.f("fk_recovery_keys_made_by_users"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_keys")),
     )

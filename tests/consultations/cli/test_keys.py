@@ -58,6 +58,14 @@ def cards(run):
     return [" ".join(card.split()) for card in re.split(r"Card \d of 3", shown)[1:]]
 
 
+def test_who_confirms_on_the_command_line_is_told_that_nobody_else_was_asked(run):
+    made = run("keys", "make")
+    cards = [" ".join(card.split()) for card in re.split(r"Card \d of 3", made.partition("Fingerprint")[0])[1:]]
+    assert "Whoever has this host's shell can confirm them alone" in made
+    assert "nobody else was asked" in run("keys", "rehearse", input=typed(cards[:2]))
+    assert "nobody else was asked" not in run("keys", "rehearse", input=typed(cards[:2]))
+
+
 def typed(cards):
     return "\n".join(cards) + "\n"
 

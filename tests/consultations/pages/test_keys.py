@@ -91,9 +91,9 @@ def cards(dora):
 
 
 @pytest.fixture
-def confirmed(dora, cards):
+def confirmed(ana, cards):
     typed = {"card_a": cards[0], "card_b": cards[2]}
-    assert dora.post("/staff/keys/rehearse", data=typed).status_code == 303
+    assert ana.post("/staff/keys/rehearse", data=typed).status_code == 303
     return cards
 
 
@@ -113,10 +113,49 @@ def test_the_overview_tells_administrators_that_the_cards_are_untried_and_nobody
     assert told not in words(ana.get("/staff/"))
 
 
-def test_the_ceremony_says_what_is_done_and_what_comes_next(dora, cards):
-    page = words(dora.get("/staff/keys/"))
+def test_the_ceremony_says_what_is_done_and_what_comes_next(dora, ana, cards):
+    page = words(ana.get("/staff/keys/"))
     assert "Confirm the new cards" in page
-    assert "Open with two cards" not in page
+    assert "dora made these cards" in page
+    assert "Open with two cards" not in page + words(dora.get("/staff/keys/"))
+
+
+def test_who_made_the_cards_is_told_to_ask_a_colleague_and_gets_no_form(dora, cards):
+    for address in ("/staff/keys/", "/staff/keys/rehearse"):
+        page = dora.get(address)
+        assert "Ask a colleague who holds keys" in words(page)
+        assert "Confirm the new cards" not in words(page)
+        assert "card_a" not in page.get_data(as_text=True)
+
+
+def test_who_made_the_cards_does_not_confirm_them(dora, cards, session):
+    answer = dora.post("/staff/keys/rehearse", data={"card_a": cards[0], "card_b": cards[1]})
+    assert answer.status_code == 409
+    assert "Ask a colleague who holds keys" in words(answer)
+    assert not any(card in answer.get_data(as_text=True) for card in cards)
+    assert trustees.current(session) is None
+
+
+def test_a_second_administrator_confirms_as_well(desk, app, cards, session):
+    with app.extensions["sessions"].begin() as opened:
+        app.passphrases["eda"] = create_account(opened, "eda", "administrator", "en").passphrase
+    answer = desk("eda").post("/staff/keys/rehearse", data={"card_a": cards[0], "card_b": cards[1]})
+    assert answer.status_code == 303
+    assert trustees.current(session) is not None
+
+
+def test_the_audit_log_names_who_made_a_key_and_who_confirmed_it(confirmed, session):
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.what == "confirmed a recovery key")).one()
+    assert entry.who == "ana"
+    assert entry.subject == f"{fingerprint(trustees.current(session).public_key)}, made by dora"
+
+
+def test_who_holds_keys_sees_the_ceremony_without_what_an_administrator_does(ana, confirmed):
+    page = words(ana.get("/staff/keys/"))
+    for theirs in ("You look after people", "Show the words", "Spring", "Open with two cards"):
+        assert theirs not in page
+    assert "do not open everything yet" in page
+    assert "Keys" in words(ana.get("/staff/"))
 
 
 def test_the_words_are_shown_once_and_kept_nowhere(dora, cards, settings):
@@ -128,17 +167,17 @@ def test_the_words_are_shown_once_and_kept_nowhere(dora, cards, settings):
         assert not any(" ".join(card.split(" ")[at : at + 2]).encode() in disk for at in range(4, 31))
 
 
-def test_two_cards_confirm_the_key_however_they_are_typed(dora, cards, session):
+def test_two_cards_confirm_the_key_however_they_are_typed(dora, ana, cards, session):
     typed = {"card_a": "\n".join(f"{at}. {word.upper()}" for at, word in enumerate(cards[1].split(" "), 1))}
-    answer = dora.post("/staff/keys/rehearse", data={**typed, "card_b": cards[0]}, follow_redirects=True)
+    answer = ana.post("/staff/keys/rehearse", data={**typed, "card_b": cards[0]}, follow_redirects=True)
     assert "the recovery key is confirmed" in words(answer)
     assert trustees.current(session).rehearsed_on is not None
     assert "Nobody has tried" not in words(dora.get("/staff/"))
 
 
-def test_a_wrong_word_is_named_beside_its_card_and_nothing_is_confirmed(dora, cards, session):
+def test_a_wrong_word_is_named_beside_its_card_and_nothing_is_confirmed(ana, cards, session):
     typed = {"card_a": cards[0], "card_b": cards[1].rpartition(" ")[0] + " sunflower"}
-    answer = dora.post("/staff/keys/rehearse", data=typed)
+    answer = ana.post("/staff/keys/rehearse", data=typed)
     assert answer.status_code == 422
     assert "Card B, word 33: “sunflower” is on no card" in words(answer)
     assert trustees.current(session) is None
@@ -151,10 +190,10 @@ def test_a_card_comes_as_a_page_to_print(dora, cards):
     assert dora.post("/staff/keys/card.pdf", data={"words": "some words"}).status_code == 404
 
 
-def test_only_administrators_hold_the_ceremony(ana):
-    for address in ("/staff/keys/", "/staff/keys/rehearse", "/staff/keys/recover"):
-        assert ana.get(address).status_code == 403
-    assert ana.post("/staff/keys/make").status_code == 403
+def test_only_administrators_make_cards_and_open_with_them(ana):
+    assert ana.get("/staff/keys/recover").status_code == 403
+    for address in ("make", "card.pdf", "recover"):
+        assert ana.post(f"/staff/keys/{address}").status_code == 403
 
 
 def test_what_was_there_before_the_ceremony_is_listed_until_a_holder_works_on_it(dora, ana, confirmed):
@@ -248,11 +287,11 @@ def test_the_fingerprint_stands_on_the_page_of_the_consultation(ana, session):
     assert shown in words(ana.get("/staff/key/spring"))
 
 
-def test_new_cards_open_what_a_holder_has_agreed_to_and_nothing_else(dora, ana, confirmed, session):
+def test_new_cards_open_what_a_holder_has_agreed_to_and_nothing_else(desk, dora, ana, confirmed, session):
     ana.get("/staff/key/spring")
     page = lxml.html.fromstring(dora.post("/staff/keys/make").get_data(as_text=True))
     new = page.xpath("//input[@name='words']/@value")
-    dora.post("/staff/keys/rehearse", data={"card_a": new[0], "card_b": new[1]})
+    desk("ben").post("/staff/keys/rehearse", data={"card_a": new[0], "card_b": new[1]})
     assert "The trustees have new cards" in words(ana.get("/staff/key/spring"))
     typed = {"what": "spring", "person": "eve", "card_a": new[1], "card_b": new[2]}
     assert dora.post("/staff/keys/recover", data=typed).status_code == 422
