@@ -59,7 +59,7 @@ def make(out: Path | None, language: str) -> None:
             click.echo(f"  {number:2}. {word}")
     click.echo(f"\nFingerprint: {fingerprint(made.key.public_key)}")
     click.echo("Nobody can show these words again. Give each card to one trustee, then: keys rehearse")
-    click.echo("Whoever has this host's shell can confirm them alone; in the browser a colleague does it, too.")
+    click.echo("Whoever has this host's shell can confirm them alone, and nobody else is asked.")
 
 
 @commands.command()
