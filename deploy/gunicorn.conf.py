@@ -19,4 +19,4 @@ loglevel = "critical"
 # Each process makes its own keys, after it was started: nothing is loaded before.
 preload_app = False
 # Heartbeats in memory.
-worker_tmp_dir = "/dev/shm"
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat, of one name each

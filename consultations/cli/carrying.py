@@ -55,9 +55,7 @@ def public_key(name: str) -> None:
 @as_user
 @passphrase
 @click.option("--to", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A new file.")
-@click.option(
-    "--for-key", type=PublicKey(), help="Public key of who opens it; else six words are drawn."
-)
+@click.option("--for-key", type=PublicKey(), help="Public key of who opens it; else six words are drawn.")
 @with_appcontext
 @plainly
 def export(slug: str, user: str, passphrase: str, file: Path, for_key: bytes | None) -> None:
@@ -86,9 +84,7 @@ def export(slug: str, user: str, passphrase: str, file: Path, for_key: bytes | N
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_user
 @passphrase
-@click.option(
-    "--words", envvar="CONSULTATIONS_EXPORT_WORDS", help="The export's six words; asked for when needed."
-)
+@click.option("--words", envvar="CONSULTATIONS_EXPORT_WORDS", help="The export's six words; asked for when needed.")
 @click.option("--slug", default="", help="Its address here, where the one it has is taken.")
 @with_appcontext
 @plainly

@@ -158,7 +158,7 @@ def released(run: Run, opened: Path, passphrase: str, address: str) -> Path:
 @pytest.fixture(scope="module")
 def answers(app: Flask, released: Path, passphrase: str) -> list[dict[str, str]]:
     """Every answer as it was stored."""
-    with app.extensions["sessions"]() as session, working_as(session, "ana", passphrase) as me:
+    with app.app_context(), app.extensions["sessions"]() as session, working_as(session, "ana", passphrase) as me:
         consultation = consultations.by_slug(session, "every")
         found = layout_of(consultation.questionnaire)
         opened = open_snapshot(session, consultation, private_key(session, consultation.keyring_id, me))
@@ -208,7 +208,7 @@ def test_staff_see_it_in_arabic_too(app: Flask, released: Path, passphrase: str,
     with app.extensions["sessions"]() as session:
         token = sign_in(session, "ana", passphrase, datetime.datetime.now(datetime.UTC))
         session.commit()
-    with client.session_transaction() as cookie:
+    with client.session_transaction(path="/staff") as cookie:
         cookie["token"] = token
     assert client.get(f"/staff/{page}?language=ar").status_code == 200
 

@@ -94,7 +94,9 @@ def test_bringing_the_tables_up_to_date_twice_changes_nothing(run):
 
 
 def test_an_account_is_listed_and_added_once(run, passphrase):
-    assert run("staff", "list") == "ana\tpolicy_staff\tactive\tconsultation=*\nben\tpolicy_staff\tactive\tconsultation=*\n"
+    assert (
+        run("staff", "list") == "ana\tpolicy_staff\tactive\tconsultation=*\nben\tpolicy_staff\tactive\tconsultation=*\n"
+    )
     assert "already an account" in run("staff", "add", "Ana", "--role", "translator", status=1)
 
 

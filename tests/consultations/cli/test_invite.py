@@ -113,6 +113,6 @@ def test_closing_deletes_the_codes(app, run, spring, tmp_path):
 
 
 def test_a_backup_is_written_and_never_twice_over(run, spring, tmp_path):
-    assert "never in it: invitations" in run("database", "backup", tmp_path / "backup.sqlite")
+    assert "Never in a backup: invitations," in run("database", "backup", tmp_path / "backup.sqlite")
     assert "There is such a file already." in run("database", "backup", tmp_path / "backup.sqlite", status=1)
     assert "empty one" in run("database", "restore", tmp_path / "backup.sqlite", status=1)

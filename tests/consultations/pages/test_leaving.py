@@ -31,9 +31,9 @@ def app(settings):
 
 def first_link(phone: Phone) -> str:
     """What the tab key reaches first on the page."""
-    return phone.page.xpath("(//a[@href] | //button[not(@tabindex)] | //summary | //input[@type!='hidden'])[1]/@href")[
-        0
-    ]
+    return phone.page.xpath(
+        "(//a[@href] | //button[not(@tabindex)] | //summary | //input[@type!='hidden' and not(@hidden)])[1]/@href"
+    )[0]
 
 
 def pages_of(app) -> list[Phone]:

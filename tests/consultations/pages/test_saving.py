@@ -206,5 +206,5 @@ def test_too_many_tries_are_answered_with_patience(app, phone, monkeypatch):
 def test_the_page_to_go_on_asks_for_nothing_but_the_code(phone, address):
     page = Phone(phone.client.application, address)
     assert page.response.status_code == 200
-    [field] = page.page.xpath("//form//textarea | //form//input")
+    [field] = page.page.xpath("//form//textarea | //form//input[not(@hidden)]")
     assert (field.get("autocomplete"), field.get("inputmode"), field.get("dir")) == ("off", "numeric", "ltr")
