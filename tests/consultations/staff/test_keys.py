@@ -58,6 +58,13 @@ def test_a_box_cut_short_does_not_open(length):
         open_with(pair.private, seal_to(pair.public, b"words", "interview")[:length], "interview")
 
 
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_bytes_that_are_no_key_open_nothing(length):
+    sealed = seal_to(new_key_pair().public, b"words", "test")
+    with pytest.raises(DoesNotOpen):
+        open_with(bytes(length), sealed, "test")
+
+
 def test_a_public_key_belongs_to_its_private_key():
     pair = new_key_pair()
     assert public_key_of(pair.private) == pair.public
