@@ -23,7 +23,6 @@ from consultations.staff.sign_in import sign_in, signed_in
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 HOME = "/staff/fieldwork/"
-NOW = datetime.datetime.now(datetime.UTC)
 SAID = "When Anna came, they took her phone. Call 0712 345 678. Nobody wrote it down. Полиция ушла."
 INTERVIEW = {
     "role": "outreach_worker",
@@ -36,6 +35,11 @@ INTERVIEW = {
     "transcript": SAID,
     "note_violence": "Anna told of a raid.",
 }
+
+
+def now():
+    """At this moment: the whole run may take longer than a worker or a session is waited for."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +75,7 @@ def app(settings):
 def token(app):
     with app.extensions["sessions"]() as session:
         account = create_account(session, "consultant", "community_consultant", "en")
-        found = sign_in(session, "consultant", account.passphrase, NOW)
+        found = sign_in(session, "consultant", account.passphrase, now())
         session.commit()
     return found
 
@@ -266,7 +270,7 @@ def test_after_finishing_the_quote_is_offered_and_the_text_stays(app, browser, i
     assert "can no longer be changed" in text(browser.open(f"{interview}/names"))
     with app.extensions["sessions"]() as session:
         consultation = session.scalars(select(Consultation)).one()
-        [quote] = offered_quotes(session, consultation, signed_in(session, token, NOW))
+        [quote] = offered_quotes(session, consultation, signed_in(session, token, now()))
     assert quote.text == "Nobody wrote it down."
 
 
@@ -304,7 +308,7 @@ def test_what_is_not_there_is_not_found(browser, address):
 def test_somebody_who_holds_no_key_does_not_come_in(app, interview):
     with app.extensions["sessions"]() as session:
         account = create_account(session, "stranger", "community_consultant", "en")
-        token = sign_in(session, "stranger", account.passphrase, NOW)
+        token = sign_in(session, "stranger", account.passphrase, now())
         session.commit()
     client = app.test_client()
     with client.session_transaction(path="/staff") as cookie:

@@ -17,8 +17,12 @@ from consultations.staff.keys import new_key_pair
 from consultations.staff.sign_in import create_account, sign_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-NOW = datetime.datetime.now(datetime.UTC)
 HOME = "/staff/consultations/spring"
+
+
+def now():
+    """At this moment: the whole run may take longer than a worker or a session is waited for."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 @pytest.fixture
@@ -40,14 +44,14 @@ def desk(app):
         account = create_account(session, "ana", "policy_staff", "en")
         form = StoredQuestionnaire(version="f" * 64, name="Spring", content={})
         texts = {"title": {"en": "Spring"}, "asked_by": {"en": "Us"}, "purpose": {"en": "A paper"}}
-        days = {"opened_on": NOW.date(), "closed_on": NOW.date()}
+        days = {"opened_on": now().date(), "closed_on": now().date()}
         ring = new_keyring(session, [account.user]).id
         session.add(
             Consultation(
                 slug="spring", status="closed", questionnaire=form, keyring_id=ring, languages=["en"], **texts, **days
             )
         )
-        token = sign_in(session, "ana", account.passphrase, NOW)
+        token = sign_in(session, "ana", account.passphrase, now())
         session.commit()
     client = app.test_client()
     with client.session_transaction("/staff/") as cookie:
@@ -58,7 +62,7 @@ def desk(app):
 @pytest.fixture
 def worker(app):
     with app.extensions["sessions"]() as session:
-        session.add(Worker(id="one", public_key=new_key_pair().public, seen_at=board.coarse(NOW)))
+        session.add(Worker(id="one", public_key=new_key_pair().public, seen_at=board.coarse(now())))
         session.commit()
 
 
@@ -97,7 +101,7 @@ def test_a_job_of_another_consultation_is_not_there(app, desk, worker):
 def test_the_last_worker_s_death_is_noticed_by_the_page_itself(app, desk, worker):
     address = desk.post(f"{HOME}/unlock").location
     with app.extensions["sessions"]() as session:
-        session.get(Worker, "one").seen_at = NOW - 2 * board.GONE_AFTER
+        session.get(Worker, "one").seen_at = now() - 2 * board.GONE_AFTER
         session.commit()
     assert "your key went with it" in desk.get(address).text
 

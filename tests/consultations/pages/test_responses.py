@@ -66,7 +66,11 @@ STORIES = {
     "We opened a <shelter>.": "without_region",
     "Do not tell anybody.": "no",
 }
-NOW = datetime.datetime.now(datetime.UTC)
+
+
+def now():
+    """At this moment: the whole run may take longer than a worker or a session is waited for."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 def _answers() -> list[dict[str, str]]:
@@ -95,7 +99,7 @@ class Desk:
     def __init__(self, app: Any, name: str) -> None:
         self.app, self.client = app, app.test_client()
         with app.extensions["sessions"]() as session:
-            token = sign_in(session, name, app.passphrases[name], NOW)
+            token = sign_in(session, name, app.passphrases[name], now())
             session.commit()
         with self.client.session_transaction("/staff/") as cookie:
             cookie["token"] = token
@@ -135,7 +139,7 @@ def app(settings, monkeypatch, hold_ceremony):
             purpose={"en": "To learn."},
             key_holders=[account.user for account in accounts[:2]],
         )
-        consultations.open_to_members(session, consultation, who="ana", today=NOW.date())
+        consultations.open_to_members(session, consultation, who="ana", today=now().date())
         session.commit()
         layout = layout_of(consultation.questionnaire)
         for number, answers in enumerate(_answers()):
@@ -155,7 +159,7 @@ def ana(app):
 @pytest.fixture
 def closed(app):
     with app.extensions["sessions"]() as session:
-        consultations.close(session, consultations.by_slug(session, "spring"), who="ana", today=NOW.date())
+        consultations.close(session, consultations.by_slug(session, "spring"), who="ana", today=now().date())
         session.commit()
 
 
@@ -354,8 +358,8 @@ def seen_by(app: Any, name: str) -> str:
     """Every text that the snapshot itself, opened past all doors, still has."""
     with app.extensions["sessions"]() as session:
         consultation = consultations.by_slug(session, "spring")
-        token = sign_in(session, name, app.passphrases[name], NOW)
-        key = private_key(session, consultation.keyring_id, signed_in(session, token, NOW))
+        token = sign_in(session, name, app.passphrases[name], now())
+        key = private_key(session, consultation.keyring_id, signed_in(session, token, now()))
         return b"".join(stored_snapshots.read(session, consultation, key, lambda opened: list(opened.lines()))).decode()
 
 
