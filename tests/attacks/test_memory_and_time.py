@@ -43,6 +43,7 @@ def told(what: str, grown_mib: float, seconds: float) -> None:
     print(f"\n{what}: {grown_mib:.0f} MiB more, a member waited {seconds:.2f} s at worst")
 
 
+@pytest.mark.attack
 def test_who_never_ends_a_header_keeps_nobody_waiting_and_is_let_go(server):
     began = time.monotonic()
     with watched(server) as grown, held(server.port, 500, head("GET", MEMBERS)[:-2] + b"X-Slow: a") as clients:
@@ -55,6 +56,7 @@ def test_who_never_ends_a_header_keeps_nobody_waiting_and_is_let_go(server):
     assert time.monotonic() - began < 18
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("address", [MEMBERS, "/staff/sign-in", "/staff/questionnaires/"])
 @pytest.mark.parametrize("chunked", [False, True], ids=["with a length", "in chunks"])
 def test_posts_of_64_mib_fill_no_memory(server, address, chunked):
@@ -138,6 +140,7 @@ def guessed(port: int, address: str, press: str) -> int:
     return int(exchanged(port, sent)[9:12])
 
 
+@pytest.mark.attack
 @pytest.mark.skipif(crowds.NGINX is None, reason="nginx is not installed: only behind it slow bodies stop nobody")
 @pytest.mark.parametrize("sent", [f"{FORM}Content-Length: 900000\r\n", f"{FORM}Transfer-Encoding: chunked\r\n"])
 def test_behind_nginx_bodies_that_trickle_in_stop_nobody(server, tmp_path, sent):
