@@ -47,6 +47,8 @@ class Series:
 
     name: str
     values: tuple[float | None, ...]
+    #: What each value may really be, from and to, in the chart's unit; empty where nothing is said about that.
+    intervals: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

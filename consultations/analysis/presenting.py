@@ -1,18 +1,16 @@
-"""A released table -> the table and the chart that papers and pages show, in one language."""
+"""A released table -> the table that papers and pages show, in one language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from babel.numbers import format_decimal, format_percent
 
 from consultations.analysis.disclosure import LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.regional import REGION
-from consultations.analysis.scales import is_turned
 from consultations.analysis.tables import EVERYBODY, MERGED, Label, ReleasedCell, ReleasedRow, ReleasedTable
 from consultations.errors import N_
-from exports.document import Chart, Row, Series, Table
+from exports.document import Row, Table
 from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import joined, separated
@@ -32,13 +30,10 @@ RANKED_NOTE = N_("People put the answers in order. The table shows which answer 
 MERGED_NOTE = N_("“Smaller groups together” stands for: %(names)s.")
 HIDDEN_NOTE = N_("Too few people answered to show figures for: %(names)s.")
 
-#: A picture has as many kinds of dot; with more groups it shows everybody, and the table beside it has the groups.
-MOST_SERIES = 5
-
 
 def caption(table: ReleasedTable, language: str) -> str:
     """`Do you ...? – by region`: the question in the author's words, and what breaks it down."""
-    question = _asked(table, language)
+    question = asked(table, language)
     if not table.breakdown:
         return question
     breakdown = Text(table.breakdown_label).in_language(language) or table.breakdown
@@ -46,7 +41,8 @@ def caption(table: ReleasedTable, language: str) -> str:
     return words(language).gettext(message) % {"question": question, "breakdown": breakdown}
 
 
-def _asked(table: ReleasedTable, language: str) -> str:
+def asked(table: ReleasedTable, language: str) -> str:
+    """The question in the author's words; of a ranking, that its first places are meant."""
     question = Text(table.question_label).in_language(language) or table.question
     if table.kind != "ranking":
         return question
@@ -112,49 +108,3 @@ def cell_text(cell: ReleasedCell, language: str) -> str:
     if cell.percent is not None:
         return format_percent(cell.percent / 100, locale=language)
     return cell.shown if cell.count is None else format_decimal(cell.count, locale=language)
-
-
-def to_chart(table: ReleasedTable, language: str) -> Chart:
-    """Scales as diverging stacks, groups side by side as dots, everybody alone as bars; values in per cent."""
-    groups = [row for row in table.rows if row.kind != EVERYBODY]
-    kind = "dots" if 1 < len(groups) <= MOST_SERIES else "bars"
-    return _CHARTS["scale" if table.kind == "scale" else kind](table, language)
-
-
-def _stacked(table: ReleasedTable, language: str) -> Chart:
-    steps = [place for place, column in enumerate(table.columns) if not column.apart]
-    if is_turned(tuple(table.columns[place].name for place in steps)):
-        steps.reverse()
-    names = column_names(table, language)
-    return Chart(
-        kind="stacked",
-        caption=caption(table, language),
-        categories=tuple(row_name(row, language) for row in table.rows),
-        series=tuple(Series(names[place], tuple(row.cells[place].percent for row in table.rows)) for place in steps),
-        middle=len(steps) // 2 if len(steps) % 2 else None,
-    )
-
-
-def _dots(table: ReleasedTable, language: str) -> Chart:
-    groups = [row for row in table.rows if row.kind != EVERYBODY]
-    return Chart(
-        kind="dots",
-        caption=caption(table, language),
-        categories=column_names(table, language),
-        series=tuple(Series(row_name(row, language), tuple(cell.percent for cell in row.cells)) for row in groups),
-    )
-
-
-def _bars(table: ReleasedTable, language: str) -> Chart:
-    shares = tuple(cell.percent for row in table.rows[:1] for cell in row.cells)
-    return Chart(
-        kind="bars",
-        caption=_asked(table, language),
-        categories=column_names(table, language),
-        series=(Series(words(language).gettext(ALL), shares),),
-    )
-
-
-_CHARTS: Mapping[str, Callable[[ReleasedTable, str], Chart]] = MappingProxyType(
-    {"scale": _stacked, "dots": _dots, "bars": _bars}
-)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 #: What stands for every count under five, also for none.
@@ -22,6 +22,9 @@ class ReleasedColumn:
     label: Label
     #: No step of the scale: don't know, prefer not to say.
     apart: bool = False
+    #: The first and the last number in it, where it is a band of numbers or a place in a ranking; None: open, or none.
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,27 @@ class ReleasedRow:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedTable:
-    """One question by one breakdown; `breakdown` is '' where everybody is the only row. No rows: too few answers."""
+    """One question by one breakdown; `breakdown` is '' where everybody is the only row. No rows: too few answers.
+
+    `within` is the name of a region where only people of that region are counted: its row of everybody is that
+    region's row in the table by region. `item` is the choice whose places in a ranking are counted.
+    """
 
     id: str
     question: str
     question_label: Label
     breakdown: str
     breakdown_label: Label
-    #: categories, scale, multiple, ranking, number, date, time.
+    #: categories, scale, multiple, ranking, places, number, date, time.
     kind: str
     columns: tuple[ReleasedColumn, ...]
     rows: tuple[ReleasedRow, ...]
     #: Categories of the breakdown that no row tells of, because even together they are too few.
     hidden: tuple[Label, ...] = ()
+    within: str = ""
+    within_label: Label = field(default_factory=dict)
+    item: str = ""
+    item_label: Label = field(default_factory=dict)
 
     @property
     def is_hidden(self) -> bool:
@@ -84,9 +95,16 @@ class ReleasedTable:
         return any(cell.shown == FEW for row in self.rows for cell in row.cells)
 
 
-def table_id(question: str, breakdown: str) -> str:
-    """The id that papers refer to; a question's name has no full stop in it (XML names of XLSForm may not end so)."""
-    return f"{question}.by.{breakdown}" if breakdown else question
+def table_id(question: str, breakdown: str, *, within: str = "", item: str = "") -> str:
+    """The id that papers refer to: `needs.place.health.by.setting.in.africa` is the longest form.
+
+    A question's name has no full stop in it (XML names of XLSForm may not end so).
+    """
+    parts = [question]
+    parts += ["place", item] if item else []
+    parts += ["by", breakdown] if breakdown else []
+    parts += ["in", within] if within else []
+    return ".".join(parts)
 
 
 def to_json(tables: tuple[ReleasedTable, ...]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
+from consultations.analysis.charting import to_chart
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
-from consultations.analysis.presenting import to_chart, to_table
+from consultations.analysis.presenting import to_table
 from consultations.analysis.regional import REGION
 from consultations.analysis.releasing import newest
 from consultations.analysis.tables import ONE, ReleasedTable, from_json

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from consultations.analysis.presenting import to_chart, to_table
+from consultations.analysis.charting import to_chart
+from consultations.analysis.presenting import to_table
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
 from consultations.papers.blocks import Block
