@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
+from consultations.analysis import ladders as ladders_of
 from consultations.analysis.axes import Records, axis, is_tabulated
 from consultations.analysis.disclosure import protect
 from consultations.analysis.tables import ReleasedTable
@@ -41,11 +44,20 @@ def planned(layout: Layout, questionnaire: Questionnaire, plan: Iterable[str]) -
 
 
 def released_tables(
-    layout: Layout, questionnaire: Questionnaire, records: Records, plan: Sequence[str]
+    layout: Layout,
+    questionnaire: Questionnaire,
+    records: Records,
+    plan: Sequence[str],
+    ladders: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[ReleasedTable, ...]:
-    """Every planned table, protected. `records` are those of `forms.packing.columns`."""
+    """Every planned table, protected. `records` are those of `forms.packing.columns`; `ladders` as they are stored.
+
+    Raises a LadderUnfit where a ladder does not fit the questionnaire.
+    """
     keys = records[RECORD_KEY].astype(float)
-    rows = {name: axis(questionnaire, layout, records, name) for name in breakdowns(layout, questionnaire, plan)}
+    names = breakdowns(layout, questionnaire, plan)
+    ladders_of.parse(ladders, {name: layout.coded[name].choices for name in names})
+    rows = {name: axis(questionnaire, layout, records, name) for name in names}
     tables: list[ReleasedTable] = []
     for question, breakdown in planned(layout, questionnaire, plan):
         if not tables or tables[-1].question != question:

@@ -31,6 +31,7 @@ FORMAT = 1
 #: What a consultation's line has of it, as its table calls it.
 FIELDS = (
     *("slug", "status", "title", "asked_by", "purpose", "languages", "leave_to", "statement", "table_plan"),
+    "ladders",
     *("retention_months", "synthetic", "invited", "invitation_quota", "opened_on", "closed_on", "published_on"),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -36,6 +37,8 @@ from consultations.staff.sign_in import SignedIn
 from forms.storing import from_json
 
 _DAYS = ("opened_on", "closed_on", "published_on")
+#: What exports of earlier versions do not have: its value for a consultation of that time.
+_SINCE: Mapping[str, Any] = MappingProxyType({"ladders": {}})
 
 
 class NotUnderstood(Problem):
@@ -100,6 +103,7 @@ def _questionnaire(work: _Arriving, value: dict[str, Any]) -> None:
 def _consultation(work: _Arriving, value: dict[str, Any]) -> None:
     if value["format"] != FORMAT:
         raise NotUnderstood
+    value = {**_SINCE, **value}
     fields = {name: value[name] for name in FIELDS} | {name: _day(value[name]) for name in _DAYS}
     fields["slug"] = work.slug or fields["slug"]
     if work.session.scalars(select(Consultation.id).where(Consultation.slug == fields["slug"])).first() is not None:

@@ -60,6 +60,8 @@ class Consultation(Base):
     statement: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: The breakdowns that its tables may have, fixed at opening: names of questions.
     table_plan: Mapped[list[str]] = mapped_column(default=list)
+    #: How small groups of a breakdown are put together, fixed at opening: `analysis.ladders`.
+    ladders: Mapped[dict[str, Any]] = mapped_column(default=dict)
     retention_months: Mapped[int] = mapped_column(default=24)
     #: No real person answered: said on every page and paper.
     synthetic: Mapped[bool] = mapped_column(default=False)

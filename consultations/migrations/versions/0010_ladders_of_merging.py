@@ -1,12 +1,16 @@
 """How small groups of a breakdown are put together, fixed at opening"""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0010"
 down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Filled in by what needs it."""
+    # Consultations that were there keep the ladder that they were opened with, which is the one without levels.
+    op.add_column("consultations", sa.Column("ladders", sa.JSON(), nullable=False, server_default="{}"))
 
 
 def downgrade() -> None:
-    """Nothing to take back yet."""
+    op.drop_column("consultations", "ladders")
