@@ -1,11 +1,11 @@
-"""Released tables, which are public by design, and quotes picked from open answers, which stay sealed."""
+"""Released tables, which are public by design, attacks on them, and quotes from open answers, which stay sealed."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 import consultations.rounds.models  # noqa: F401 - its tables are referred to by name
@@ -23,6 +23,20 @@ class Release(Base):
     released_on: Mapped[datetime.date]
     #: `analysis.tables.to_json`: protected figures only.
     tables: Mapped[dict[str, Any]]
+
+
+class GateRun(Base):
+    """What came of the last attack on the files that a release would publish; no figure of a person."""
+
+    __tablename__ = "gate_runs"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True)
+    #: `analysis.gate.digest` of the files that were attacked last, as of `day`.
+    digest: Mapped[str] = mapped_column(String(64))
+    day: Mapped[datetime.date]
+    passed: Mapped[bool]
+    #: `analysis.attack.Report.to_json`, with what was mended.
+    report: Mapped[dict[str, Any]]
 
 
 class Quote(Base):

@@ -33,6 +33,8 @@ WITH_THE_DATA = (
     "snapshots",
     "snapshot_parts",
     "releases",
+    "gate_runs",
+    "indicators",
     "quotes",
     "papers",
     "case_studies",

@@ -27,9 +27,10 @@ HOLDING_ANSWERS = (
     "quotes",
     "invitations",
 )
-#: What belongs to a consultation and stays: released tables and published papers are public and final, quotas are
-#: numbers of codes, case studies have a time of their own. Drafts of papers: `papers.ending`.
-STAYING = ("releases", "papers", "invitation_quotas", "case_studies")
+#: What belongs to a consultation and stays: released tables and published papers are public and final, what was tried
+#: on tables before (`gate_runs`) has no figure of anybody, quotas are numbers of codes, case studies have a time of
+#: their own. Drafts of papers: `papers.ending`.
+STAYING = ("releases", "gate_runs", "papers", "invitation_quotas", "case_studies")
 
 
 def ends_on(consultation: Consultation) -> datetime.date | None:

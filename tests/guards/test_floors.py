@@ -60,6 +60,7 @@ PURE = (
     "consultations.fieldwork.transcripts",
     "consultations.analysis.tabulate",
     "consultations.analysis.disclosure",
+    "consultations.analysis.attack",
 )
 IMPURE = {"flask", "flask_babel", "flask_wtf", "sqlalchemy", "alembic"}
 

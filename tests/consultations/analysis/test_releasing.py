@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from consultations.analysis import releasing
+from consultations.analysis import gate, releasing
 from consultations.analysis.models import Quote
 from consultations.analysis.open_answers import answer_with, asks_permission, open_answers, open_questions
 from consultations.analysis.quotes import NotVerbatim, PickedAlready, pick, picked, put_back
@@ -102,7 +102,7 @@ def test_there_are_three_releases_at_most(
 ) -> None:
     answer(session, consultation, people)
     opened(session, consultation, pair)
-    monkeypatch.setattr(releasing, "check_growth", lambda before, after: None)
+    monkeypatch.setattr(gate, "check_growth", lambda before, after: None)
     for _ in range(3):
         releasing.release(session, consultation, pair.private, DAY)
     with pytest.raises(releasing.NoMoreReleases):

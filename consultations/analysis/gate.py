@@ -1,0 +1,76 @@
+"""The gate before a release: its files are attacked first, mended where that helps, and what passed is written down."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from consultations.analysis.attack import attack
+from consultations.analysis.growth import MOST_RELEASES, NoMoreReleases, check_growth
+from consultations.analysis.models import GateRun
+from consultations.analysis.preparing import about, earlier, latest, next_number, prepared
+from consultations.analysis.published import Files, to_files
+from consultations.analysis.tables import ReleasedTable
+from consultations.rounds.models import Consultation
+
+#: (done, total).
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody waits."""
+
+
+def try_release(
+    session: Session,
+    consultation: Consultation,
+    private_key: bytes,
+    today: datetime.date,
+    progress: Progress = _silent,
+) -> GateRun:
+    """Attack what a release would publish, and keep the outcome in place of the one before; publishes nothing.
+
+    Raises NotUnlocked, DoesNotOpen, NoMoreReleases, TooFewNewAnswers.
+    """
+    tables = prepared(session, consultation, private_key)
+    check(session, consultation, tables)
+    files = to_files(about(consultation, next_number(session, consultation), today), tables)
+    report = attack(files, earlier(session, consultation), progress)
+    run = session.get(GateRun, consultation.id) or GateRun(consultation_id=consultation.id)
+    run.digest, run.day = digest(files), today
+    run.passed, run.report = report.passed, report.to_json()
+    session.add(run)
+    session.flush()
+    return run
+
+
+def to_release(session: Session, consultation: Consultation, private_key: bytes) -> tuple[ReleasedTable, ...] | None:
+    """The tables of the last run if it passed and would still find the same; None where the gate must run again.
+
+    Raises as `try_release` does.
+    """
+    run = session.get(GateRun, consultation.id)
+    if run is None or not run.passed:
+        return None
+    tables = prepared(session, consultation, private_key)
+    check(session, consultation, tables)
+    files = to_files(about(consultation, next_number(session, consultation), run.day), tables)
+    return tables if digest(files) == run.digest else None
+
+
+def check(session: Session, consultation: Consultation, tables: tuple[ReleasedTable, ...]) -> None:
+    """Raises NoMoreReleases, TooFewNewAnswers where no attack needs to be tried."""
+    if next_number(session, consultation) > MOST_RELEASES:
+        raise NoMoreReleases
+    check_growth(latest(session, consultation), tables)
+
+
+def digest(files: Files) -> str:
+    """SHA-256 of the files in the order of their names, in hexadecimal."""
+    found = hashlib.sha256()
+    for name in sorted(files):
+        found.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return found.hexdigest()

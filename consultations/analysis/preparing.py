@@ -1,0 +1,72 @@
+"""What a release would publish now, as tables and as files; and what was released before."""
+
+from __future__ import annotations
+
+import datetime
+from types import MappingProxyType
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.models import Release
+from consultations.analysis.noise import MOST_NOISE
+from consultations.analysis.published import About, to_files
+from consultations.analysis.regional import breakdowns, released_tables
+from consultations.analysis.tables import ReleasedTable, from_json
+from consultations.responses.unsealing import open_records
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import layout_of, questionnaire_of
+from forms.packing import columns
+
+#: The rules that every figure was made by, under the names that `release.json` gives them.
+RULES = MappingProxyType(
+    {
+        "least_base": LEAST_BASE,
+        "least_count": LEAST_COUNT,
+        "least_base_for_shares": LEAST_BASE_FOR_SHARES,
+        "most_noise": MOST_NOISE,
+    }
+)
+
+
+def prepared(session: Session, consultation: Consultation, private_key: bytes) -> tuple[ReleasedTable, ...]:
+    """The tables as they come from the rules, before any attack. Raises NotUnlocked, DoesNotOpen."""
+    layout = layout_of(consultation.questionnaire)
+    records = columns(layout, open_records(session, consultation, private_key))
+    return released_tables(layout, questionnaire_of(consultation.questionnaire), records, consultation.table_plan)
+
+
+def about(consultation: Consultation, number: int, day: datetime.date) -> About:
+    """What that release says of itself."""
+    layout, questionnaire = layout_of(consultation.questionnaire), questionnaire_of(consultation.questionnaire)
+    plan = breakdowns(layout, questionnaire, consultation.table_plan)
+    return About(f"{consultation.slug}-{number}", day, plan, dict(RULES), consultation.synthetic)
+
+
+def next_number(session: Session, consultation: Consultation) -> int:
+    before = newest(session, consultation)
+    return before.number + 1 if before else 1
+
+
+def files_of(release: Release, consultation: Consultation) -> dict[str, bytes]:
+    """The files of a release that was made."""
+    return to_files(about(consultation, release.number, release.released_on), from_json(release.tables))
+
+
+def earlier(session: Session, consultation: Consultation) -> list[dict[str, bytes]]:
+    """The files of all releases that were made, first to last."""
+    mine = select(Release).where(Release.consultation_id == consultation.id).order_by(Release.number)
+    return [files_of(release, consultation) for release in session.scalars(mine)]
+
+
+def newest(session: Session, consultation: Consultation) -> Release | None:
+    """The last release; None before the first."""
+    mine = select(Release).where(Release.consultation_id == consultation.id)
+    return session.scalars(mine.order_by(Release.number.desc()).limit(1)).first()
+
+
+def latest(session: Session, consultation: Consultation) -> tuple[ReleasedTable, ...]:
+    """The tables of the last release; none before the first."""
+    found = newest(session, consultation)
+    return from_json(found.tables) if found else ()
