@@ -51,6 +51,12 @@ def written_number(number: float | Decimal, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 
 
+def written_rounded(number: float, language: str) -> str:
+    """An estimate, as exactly as it is worth: `3.0`, `24,5`, `1,240`."""
+    pattern = "#,##0.0" if abs(number) < 99.95 else "#,##0"
+    return format_decimal(number, pattern, locale=locale_of(language))
+
+
 def written_share(percent: float, language: str) -> str:
     """Per cent of a hundred: `32%`, `32 %`."""
     return format_percent(percent / 100, locale=locale_of(language))

@@ -84,6 +84,11 @@ def is_apart(name: str) -> bool:
     return _plain(name) in APART
 
 
+def is_withheld(name: str) -> bool:
+    """Whether a choice of that name tells nothing: other answers that are no step of a scale are answers still."""
+    return _plain(name) in APART - {"other"}
+
+
 def is_scale(question: Question, choices: tuple[str, ...]) -> bool:
     """Whether this select_one's answers have an order: it is shown, named or built as a scale."""
     steps = [_plain(name) for name in choices if not is_apart(name)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consultations.analysis.presenting import caption, notes, to_table
 from consultations.analysis.tables import EVERYBODY, FEW, MERGED, ReleasedTable
 from tests.consultations.analysis.made_up_tables import AFRICA, ALL, ANOTHER, ASIA, EUROPE, ONE_REGION, row, table
 
 
 def test_answers_stand_below_each_other_and_groups_side_by_side() -> None:
-    made = to_table(table(ALL, ONE_REGION, ANOTHER), "en")
+    made = to_table(replace(table(ALL, ONE_REGION, ANOTHER), breakdown="setting"), "en")
     assert made.columns == ("Everybody", "Africa", "Asia")
     assert [(line.head, line.cells) for line in made.rows] == [
         ("Yes", ("50%", "50%", "9")),

@@ -1,0 +1,143 @@
+"""A released table -> the table of its means, middles, boxes and places, in one language; all of them estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from consultations.analysis import grouped
+from consultations.analysis.group_summary import place_summary
+from consultations.analysis.measures import MEASURES, Group, groups_of, row_of
+from consultations.analysis.presenting import (
+    ANSWER,
+    EQUAL_HIDDEN_NOTE,
+    EQUAL_NOTE,
+    HIDDEN_NOTE,
+    IMPUTED_NOTE,
+    MERGED_NOTE,
+    NOTHING,
+    RANKED,
+    about,
+    caption,
+    column_names,
+    item_name,
+    question_text,
+    said,
+)
+from consultations.analysis.tables import EVERYBODY, ReleasedTable
+from consultations.analysis.unanswered import left_out, profile_of
+from consultations.analysis.weights import equal_voice
+from consultations.errors import N_
+from exports.document import Row, Table
+from translations.catalogues import words
+from translations.formats import joined, separated, written_rounded, written_share
+
+ESTIMATED = N_("%(table)s – estimates")
+MEASURE = N_("Measure")
+UNANSWERED = N_("Left this question out")
+
+ESTIMATE_NOTE = N_("Everything in this table is an estimate from published figures alone.")
+BAND_NOTE = N_("Everybody in a band is taken for its middle, in an open band for its closed end.")
+APART_NOTE = N_("Left out, unless it says “of everybody who answered”: %(names)s.")
+PLACE_NOTE = N_(
+    "Each cell shows the mean place and, in brackets, the share of the Borda points that an answer could get: 100% if"
+    " everybody puts it first, 0% if everybody puts it last."
+)
+
+
+def summary_table(table: ReleasedTable, language: str, tables: Iterable[ReleasedTable] = ()) -> Table | None:
+    """Measures down, groups of people across; None for kinds that have no measure, and where all would be empty.
+
+    `tables` are all of the release: with the one that says how many people are in each group, the table tells how
+    many of them left the question out.
+    """
+    if table.kind == "places":
+        return ranking_table((table,), language)
+    groups = groups_of(table, language)
+    make = MEASURES.get(table.kind)
+    rows = make(table, groups, language) if make else []
+    if all(cell == NOTHING for row in rows for cell in row.cells):
+        return None
+    return Table(
+        caption=words(language).gettext(ESTIMATED) % {"table": caption(table, language)},
+        corner=words(language).gettext(MEASURE),
+        columns=tuple(group.name for group in groups),
+        rows=(*rows, *_left_out(table, groups, tables, language)),
+        note=_note(table, language),
+    )
+
+
+def ranking_table(tables: Sequence[ReleasedTable], language: str) -> Table | None:
+    """Of one ranking: its answers down, best place first, groups across; a cell has the mean place and the Borda share.
+
+    `tables` are those of kind `places` of one question, breakdown and region. None where nothing may be shown.
+    """
+    shown = [table for table in tables if table.rows]
+    if not shown:
+        return None
+    names = list(dict.fromkeys(group.name for table in shown for group in groups_of(table, language)))
+    lines = sorted((_place_line(table, names, language) for table in shown), key=lambda line: line[0])
+    rows = tuple(row for _, row in lines)
+    if all(cell == NOTHING for row in rows for cell in row.cells):
+        return None
+    translate = words(language).gettext
+    first = shown[0]
+    question = translate(RANKED) % {"question": question_text(first, language)}
+    notes = (ESTIMATE_NOTE, PLACE_NOTE)
+    return Table(
+        caption=about(first, question, language),
+        corner=translate(ANSWER),
+        columns=tuple(names),
+        rows=rows,
+        note=joined((*(translate(note) for note in notes), *said(_group_notes(first), first, language)), language),
+    )
+
+
+def _place_line(table: ReleasedTable, names: list[str], language: str) -> tuple[float, Row]:
+    """(the mean place that everybody gives it, its row); what has no mean place comes last."""
+    bands = grouped.number_bands(table) or tuple(
+        grouped.Band(place, place) for place in range(1, 1 + len(table.columns))
+    )
+    cells, order = dict.fromkeys(names, NOTHING), float("inf")
+    for row in table.rows:
+        weights = weights_of(row)
+        made = place_summary(bands, weights) if weights else None
+        if made is None:
+            continue
+        cells[row_name(row, language)] = (
+            f"{written_rounded(made.mean, language)} ({written_share(made.borda, language)})"
+        )
+        order = made.mean if row.kind == EVERYBODY else order
+    return order, Row(item_name(table, language), tuple(cells.values()))
+
+
+def _left_out(
+    table: ReleasedTable, groups: Sequence[Group], tables: Iterable[ReleasedTable], language: str
+) -> list[Row]:
+    profile = profile_of(table, tables)
+    if profile is None:
+        return []
+    shares = [left_out(group.row, profile) if group.row else None for group in groups]
+    return [row_of(words(language).gettext(UNANSWERED), shares, lambda share: written_share(share, language))]
+
+
+def _note(table: ReleasedTable, language: str) -> str:
+    translate = words(language).gettext
+    apart = [name for name, column in zip(column_names(table, language), table.columns, strict=True) if column.apart]
+    notes = [translate(ESTIMATE_NOTE), *said(_group_notes(table), table, language)]
+    if table.kind in ("number", "date"):
+        notes.append(translate(BAND_NOTE))
+    if table.kind == "scale" and apart:
+        notes.append(translate(APART_NOTE) % {"names": separated(apart, language)})
+    return joined(notes, language)
+
+
+def _group_notes(table: ReleasedTable) -> tuple[str, ...]:
+    voice = equal_voice(table)
+    applying = {
+        IMPUTED_NOTE: table.has_few,
+        MERGED_NOTE: bool(table.merged),
+        HIDDEN_NOTE: bool(table.hidden),
+        EQUAL_NOTE: voice is not None,
+        EQUAL_HIDDEN_NOTE: voice is not None and bool(voice.left_out),
+    }
+    return tuple(message for message, applies in applying.items() if applies)
