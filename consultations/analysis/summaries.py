@@ -94,19 +94,14 @@ def ranking_table(tables: Sequence[ReleasedTable], language: str) -> Table | Non
 
 def _place_line(table: ReleasedTable, names: list[str], language: str) -> tuple[float, Row]:
     """(the mean place that everybody gives it, its row); what has no mean place comes last."""
-    bands = grouped.number_bands(table) or tuple(
-        grouped.Band(place, place) for place in range(1, 1 + len(table.columns))
-    )
+    bands = grouped.number_bands(table)
     cells, order = dict.fromkeys(names, NOTHING), float("inf")
-    for row in table.rows:
-        weights = weights_of(row)
-        made = place_summary(bands, weights) if weights else None
+    for group in groups_of(table, language):
+        made = place_summary(bands, group.weights) if bands and group.weights else None
         if made is None:
             continue
-        cells[row_name(row, language)] = (
-            f"{written_rounded(made.mean, language)} ({written_share(made.borda, language)})"
-        )
-        order = made.mean if row.kind == EVERYBODY else order
+        cells[group.name] = f"{written_rounded(made.mean, language)} ({written_share(made.borda, language)})"
+        order = made.mean if group.row and group.row.kind == EVERYBODY else order
     return order, Row(item_name(table, language), tuple(cells.values()))
 
 
