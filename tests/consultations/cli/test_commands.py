@@ -164,12 +164,27 @@ def test_from_answers_to_a_paper(run, answered, passphrase, tmp_path):
     run("consultations", "close", "spring")
     assert run("responses", "unlock", "spring", *as_ana) == "60 answers unlocked, 0 did not open.\n"
     assert "Release 1: " in run("analysis", "release", "spring", *as_ana, "--out", tmp_path / "new" / "tables")
-    assert json.loads((tmp_path / "new" / "tables" / "release.json").read_text("utf-8"))["tables"]
+    files = {file.name: file.read_bytes() for file in (tmp_path / "new" / "tables").iterdir()}
+    assert set(files) == {"release.json", "tables.csv", "tables.xlsx", "tables.sav", "ddi.xml"}
+    assert json.loads(files["release.json"])["id"] == "spring-1"
+    assert run("analysis", "files", "spring", "--out", tmp_path / "again").count("Written: ") == len(files)
+    assert {file.name: file.read_bytes() for file in (tmp_path / "again").iterdir()} == files
     assert run("papers", "write", "spring", *as_ana, "--out", tmp_path / "pdf").count("Written: ") == 5
     run("papers", "write", "spring", *as_ana, "--out", tmp_path / "fr", "--language", "fr")
     assert [(file.name, file.stat().st_mode & 0o777) for file in (tmp_path / "fr").iterdir()] == [
         ("spring-fr.pdf", 0o600)
     ]
+
+
+def test_the_gate_can_be_tried_without_a_release(run, answered, passphrase, tmp_path):
+    as_ana = ("--as", "ana", "--passphrase", passphrase)
+    run("consultations", "close", "spring")
+    run("responses", "unlock", "spring", *as_ana)
+    said = run("analysis", "try", "spring", *as_ana)
+    assert "Tried: " in said
+    assert said.endswith("The gate is passed.\n")
+    run("analysis", "files", "spring", "--out", tmp_path, status=1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_release_is_written_down(app, run, answered, passphrase):
