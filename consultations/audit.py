@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "opened": N_("Opened"),
         "closed": N_("Closed"),
         "unlocked": N_("Answers unlocked"),
+        "attacked the tables of": N_("Tables attacked before a release"),
         "released tables": N_("Tables released"),
         "withdrew": N_("Interview withdrawn"),
         "made %(number)s codes for": N_("Codes made: %(number)s"),
@@ -57,6 +58,9 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "rehearsed with a recovery key": N_("Recovery rehearsed with two cards"),
         "opened with trustees' cards the key of": N_("Key opened with two trustees' cards"),
         "published a paper on": N_("Paper published"),
+        "made the indicator": N_("Indicator made"),
+        "changed the indicator": N_("Indicator changed"),
+        "deleted the indicator": N_("Indicator deleted"),
         "exported the audit log": N_("Audit log exported"),
     }
 )
@@ -119,6 +123,12 @@ def record(session: Session, *, who: str, what: str, subject: str, day: datetime
     moved = update(AuditHead).values(hash=entry.hash)
     session.execute(moved.execution_options(synchronize_session=False))
     return entry
+
+
+def last_day(session: Session, what: str, subject: str) -> datetime.date | None:
+    """The day of the last such event; None where the log has none."""
+    mine = select(AuditEntry.day).where(AuditEntry.what == what, AuditEntry.subject == subject)
+    return session.scalars(mine.order_by(AuditEntry.id.desc()).limit(1)).first()
 
 
 def first_broken(session: Session) -> AuditEntry | None:

@@ -13,6 +13,7 @@ from consultations.analysis.preparing import latest, newest, next_number, prepar
 from consultations.analysis.tables import ReleasedTable, to_json
 from consultations.errors import N_, Problem
 from consultations.rounds.models import Consultation
+from consultations.staff.keyrings import lock
 
 __all__ = [
     "MOST_RELEASES",
@@ -46,6 +47,8 @@ def release(session: Session, consultation: Consultation, private_key: bytes, to
         tables = to_release(session, consultation, private_key)
     if tables is None:
         raise NotProtected
+    lock(session, consultation.keyring_id)  # who releases at the same time waits here, and then meets this release
+    check(session, consultation, tables)
     number = next_number(session, consultation)
     made = Release(consultation_id=consultation.id, number=number, released_on=today, tables=to_json(tables))
     session.add(made)

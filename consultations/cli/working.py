@@ -15,6 +15,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from consultations.analysis.trying import TRY, try_for
 from consultations.analysis.unlocking import UNLOCK, unlock_for
 from consultations.errors import Problem
 from consultations.jobs import board
@@ -153,10 +154,23 @@ def _unlock(bench: Bench, session: Session, job: Job) -> None:
     )
 
 
+def _try(bench: Bench, session: Session, job: Job) -> None:
+    key = key_for(session, job, bench.id, bench.pair.private)
+    try_for(
+        session,
+        session.get_one(Consultation, job.subject),
+        key,
+        who=job.asked_by,
+        today=now().date(),
+        progress=lambda done, total: say_progress(bench.queue, job.id, done, total),
+        at_last=lambda: board.end(session, job.id),
+    )
+
+
 def _daily(bench: Bench, session: Session, job: Job) -> None:
     daily(session, now().date())
     board.end(session, job.id)
 
 
 #: Each must change nothing more when it is done twice: a job is done at least once.
-KINDS: dict[str, Callable[[Bench, Session, Job], None]] = {UNLOCK: _unlock, "daily": _daily}
+KINDS: dict[str, Callable[[Bench, Session, Job], None]] = {UNLOCK: _unlock, TRY: _try, "daily": _daily}
