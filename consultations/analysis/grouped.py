@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from consultations.analysis.tables import ReleasedColumn, ReleasedTable
 
@@ -89,18 +90,14 @@ def quantile(bands: Sequence[Band], weights: Sequence[float], part: float) -> Qu
     The usual interpolation for grouped data: a band reaches to half-way between its last number and the next band's
     first one.
     """
-    wanted, below = part * sum(weights), 0.0
-    place = len(bands) - 1
-    for index, weight in enumerate(weights):
-        if weight and below + weight >= wanted:
-            place = index
-            break
-        below += weight
+    below_or_in = tuple(accumulate(weights))
+    wanted = part * below_or_in[-1]
+    place = next(place for place, weight in enumerate(weights) if weight and below_or_in[place] >= wanted)
     band = bands[place]
     if band.high is None or band.low is None:
         return Quantile(band.stands_for, "≥" if band.high is None else "≤")
     low, high = _edges(bands, place, band.low, band.high)
-    inside = (wanted - below) / weights[place]
+    inside = 1 - (below_or_in[place] - wanted) / weights[place]
     # The edges reach beyond what anybody can have answered; what is told does not.
     return Quantile(min(max(low + inside * (high - low), band.low), band.high))
 

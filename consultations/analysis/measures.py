@@ -138,7 +138,9 @@ def _counted(groups: Sequence[Group], made: Sequence[ScaleSummary | NumberSummar
 
 
 def _number(quantile: grouped.Quantile, language: str) -> str:
-    return f"{quantile.sign} {written_rounded(quantile.value, language)}".strip()
+    if quantile.sign:
+        return f"{quantile.sign} {written_number(quantile.value, language)}"
+    return written_rounded(quantile.value, language)
 
 
 def _date(quantile: grouped.Quantile, by_month: bool, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 
 #: How many people, or which share of them, chose each step, in the order of the scale.
 Spread = Sequence[float]
@@ -11,12 +11,8 @@ Spread = Sequence[float]
 
 def middle(spread: Spread) -> int:
     """Index of the step that the middle person chose; the lower one where the middle lies between two."""
-    half, below = sum(spread) / 2, 0.0
-    for place, weight in enumerate(spread):
-        below += weight
-        if below >= half:
-            return place
-    return len(spread) - 1
+    half = sum(spread) / 2
+    return next(place for place, below_or_on in enumerate(accumulate(spread)) if below_or_on >= half)
 
 
 def mean_step(spread: Spread) -> float:

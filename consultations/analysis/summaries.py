@@ -47,11 +47,12 @@ PLACE_NOTE = N_(
 def summary_table(table: ReleasedTable, language: str, tables: Iterable[ReleasedTable] = ()) -> Table | None:
     """Measures down, groups of people across; None for kinds that have no measure, and where all would be empty.
 
-    `tables` are all of the release: with the one that says how many people are in each group, the table tells how
-    many of them left the question out.
+    `tables` are all of the release. The one that says how many people are in each group lets the table tell how many of
+    them left the question out; those of a ranking's places make its table.
     """
-    if table.kind == "places":
-        return ranking_table((table,), language)
+    tables = tuple(tables)
+    if table.kind in ("ranking", "places"):
+        return ranking_table(places_of(table, tables) or (table,), language)
     groups = groups_of(table, language)
     make = MEASURES.get(table.kind)
     rows = make(table, groups, language) if make else []
@@ -66,12 +67,18 @@ def summary_table(table: ReleasedTable, language: str, tables: Iterable[Released
     )
 
 
+def places_of(table: ReleasedTable, tables: Iterable[ReleasedTable]) -> tuple[ReleasedTable, ...]:
+    """The tables of the same ranking, breakdown and region that count the places of each of its choices."""
+    wanted = (table.question, table.breakdown, table.within, "places")
+    return tuple(other for other in tables if (other.question, other.breakdown, other.within, other.kind) == wanted)
+
+
 def ranking_table(tables: Sequence[ReleasedTable], language: str) -> Table | None:
     """Of one ranking: its answers down, best place first, groups across; a cell has the mean place and the Borda share.
 
     `tables` are those of kind `places` of one question, breakdown and region. None where nothing may be shown.
     """
-    shown = [table for table in tables if table.rows]
+    shown = [table for table in tables if table.rows and table.kind == "places"]
     if not shown:
         return None
     names = list(dict.fromkeys(group.name for table in shown for group in groups_of(table, language)))

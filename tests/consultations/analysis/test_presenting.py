@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consultations.analysis.presenting import caption, notes, to_table
-from consultations.analysis.tables import EVERYBODY, FEW, MERGED, ReleasedTable
+from consultations.analysis.tables import EVERYBODY, FEW, MERGED, ONE, ReleasedTable
 from tests.consultations.analysis.made_up_tables import AFRICA, ALL, ANOTHER, ASIA, EUROPE, ONE_REGION, row, table
 
 
@@ -52,3 +52,27 @@ def test_of_an_order_the_first_place_is_shown_and_said() -> None:
     ranked = table(ALL, ONE_REGION, kind="ranking")
     assert caption(ranked, "en") == "Is it so? – in first place – by region"
     assert notes(ranked, "en")[0].endswith("The table shows which answer they put first.")
+
+
+def test_a_region_alone_and_a_choice_s_places_are_named_in_the_caption() -> None:
+    alone = replace(table(ALL), breakdown="setting", within="africa", within_label=AFRICA)
+    assert caption(alone, "en") == "Is it so? – by: Where? – in Africa"
+    placed = replace(table(ALL), kind="places", item="rent", item_label={"en": "Rent"}, breakdown="")
+    assert caption(placed, "en") == "Is it so? – the place of “Rent”"
+
+
+def test_languages_are_called_what_their_readers_call_them() -> None:
+    spoken = replace(table(ALL, names=("ru", "zh")), question="_language", breakdown="", question_label={})
+    assert caption(spoken, "en") == "Languages that people answered in"
+    assert [line.head for line in to_table(spoken, "en").rows[:2]] == ["Русский", "中文"]
+
+
+def test_by_region_there_is_a_column_in_which_each_region_counts_the_same() -> None:
+    half, most = row(ONE, AFRICA, base=40, cells=("20", FEW)), row(ONE, ASIA, base=400, cells=("360", FEW))
+    made = to_table(table(ALL, half, most, hidden=(EUROPE,)), "en")
+    assert made.columns[1] == "Each region counts the same"
+    assert [line.cells[1] for line in made.rows] == ["70%", "–", "–"]
+    assert made.note.endswith(
+        "as if equally many people had answered in each region. Regions without figures have no part in it. Estimates"
+        " take “<5” for 2 people."
+    )
