@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.models import Release
 from consultations.analysis.noise import MOST_NOISE
+from consultations.analysis.opening import check_unchanged
 from consultations.analysis.published import About, to_files
 from consultations.analysis.regional import breakdowns, released_tables
 from consultations.analysis.tables import ReleasedTable, from_json
@@ -31,10 +32,12 @@ RULES = MappingProxyType(
 
 
 def prepared(session: Session, consultation: Consultation, private_key: bytes) -> tuple[ReleasedTable, ...]:
-    """The tables as they come from the rules, before any attack. Raises NotUnlocked, DoesNotOpen."""
+    """The tables as they come from the rules, before any attack. Raises PlanChanged, NotUnlocked, DoesNotOpen."""
+    check_unchanged(consultation)
     layout = layout_of(consultation.questionnaire)
     records = columns(layout, open_records(session, consultation, private_key))
-    return released_tables(layout, questionnaire_of(consultation.questionnaire), records, consultation.table_plan)
+    questionnaire = questionnaire_of(consultation.questionnaire)
+    return released_tables(layout, questionnaire, records, consultation.table_plan, consultation.ladders)
 
 
 def about(consultation: Consultation, number: int, day: datetime.date) -> About:

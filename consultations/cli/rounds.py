@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consultations.analysis.promised import promised
+from consultations.analysis import opening
 from consultations.cli.carrying import export, import_it, public_key
 from consultations.cli.common import database, plainly, today
 from consultations.responses.answering import drop_sent_hashes
@@ -104,9 +104,9 @@ def _everywhere(form: Questionnaire, text: str) -> dict[str, str]:
 def open_it(slug: str) -> None:
     """Open SLUG to members."""
     with database() as session:
-        further = promised(current_app.extensions["settings"].onion_address)
         consultation = consultations.by_slug(session, slug)
-        consultations.open_to_members(session, consultation, who=WHO, today=today(), further=further)
+        onion_address = current_app.extensions["settings"].onion_address
+        opening.open_to_members(session, consultation, who=WHO, today=today(), onion_address=onion_address)
     click.echo(f"Open: /c/{slug}/")
 
 

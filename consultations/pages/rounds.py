@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from consultations.analysis.promised import promised
+from consultations.analysis import opening
 from consultations.pages import round_forms, visits
 from consultations.pages.reached import consultation_for, consultations_reached
 from consultations.pages.retention import ending_here
@@ -115,8 +115,9 @@ def open_it(slug: str) -> Response:
     if holds(database(), consultation.keyring_id, staff().user):
         make_ready(database(), consultation, staff(), today())  # what was created before the trustees had cards
         private_key(database(), consultation.keyring_id, staff())  # a public half that was swapped is seen here at last
-    further = promised(settings().onion_address)
-    consultations.open_to_members(database(), consultation, who=staff().user.name, today=today(), further=further)
+    opening.open_to_members(
+        database(), consultation, who=staff().user.name, today=today(), onion_address=settings().onion_address
+    )
     flash(gettext("The consultation is open. Send its address to members."))
     return redirect(url_for("rounds.one", slug=slug), 303)
 

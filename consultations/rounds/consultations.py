@@ -98,7 +98,7 @@ def create(
         asked_by=dict(asked_by),
         purpose=dict(purpose),
         languages=list(form.languages),
-        table_plan=_checked_plan(form, table_plan),
+        table_plan=checked_plan(form, table_plan),
         retention_months=retention_months,
         synthetic=synthetic,
         leave_to=checked_sites(leave_to),
@@ -118,7 +118,7 @@ def note_first_holders(
         record(session, who=who, what="gave the key of", subject=f"{consultation.slug}, to {user}", day=today)
 
 
-def _checked_plan(form: Questionnaire, wanted: Iterable[str] | None) -> list[str]:
+def checked_plan(form: Questionnaire, wanted: Iterable[str] | None) -> list[str]:
     possible = possible_breakdowns(form)
     if wanted is None:
         return [name for name in possible if form.question(name).disaggregation]

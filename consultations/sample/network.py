@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from consultations.analysis.promised import promised
+from consultations.analysis import opening
 from consultations.analysis.releasing import release
 from consultations.papers import drafting, publishing
 from consultations.papers.models import Paper
@@ -65,8 +65,8 @@ def load(session: Session) -> Sample:
     holders = [account.user for account in accounts[:2]]
     finished, still_open = (_consultation(session, slug, accounts) for slug in (FINISHED, OPEN))
     policy, consultant = (_signed_in(session, account) for account in (accounts[0], accounts[2]))
-    consultations.open_to_members(session, finished, who=holders[0].name, today=OPENED, further=promised(""))
-    consultations.open_to_members(session, still_open, who=holders[0].name, today=RELEASED, further=promised(""))
+    for each, day in ((finished, OPENED), (still_open, RELEASED)):
+        opening.open_to_members(session, each, who=holders[0].name, today=day, onion_address="")
     session.commit()
     _answer(session, finished)
     consultations.close(session, finished, who=holders[0].name, today=CLOSED)

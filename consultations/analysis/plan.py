@@ -1,0 +1,96 @@
+"""The table plan as a value: every table that a consultation will have, by which rules, and a digest of all of it.
+
+Whoever answers was promised this plan. Its digest stands in the statement that is frozen at opening, and tables are
+released by no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.ladders import Ladders, parse, to_stored
+from consultations.analysis.noise import MOST_NOISE
+from consultations.analysis.regional import breakdowns, planned
+from consultations.analysis.tables import table_id
+from forms.packing import Layout
+from forms.questionnaire import Questionnaire
+
+#: The thresholds that tables are protected by: part of the plan, as others would make other tables.
+RULES: Mapping[str, int] = MappingProxyType(
+    {
+        "least_base": LEAST_BASE,
+        "least_count": LEAST_COUNT,
+        "least_base_for_shares": LEAST_BASE_FOR_SHARES,
+        "most_noise": MOST_NOISE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTable:
+    """One question by one breakdown; '' where everybody is the only row."""
+
+    id: str
+    question: str
+    breakdown: str
+    #: Categories of the breakdown; 1 where everybody is the only row.
+    rows: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is fixed at opening, and the tables that follow from it."""
+
+    #: Of the form: SHA-256, hex.
+    version: str
+    #: Names of questions, the region first.
+    breakdowns: tuple[str, ...]
+    #: Of breakdowns that have one of their own.
+    ladders: Ladders
+    tables: tuple[PlannedTable, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 in hex of canonical JSON: keys sorted, no white space, UTF-8 (as RFC 8785 for these plain values)."""
+        content = {
+            "form": self.version,
+            "breakdowns": self.breakdowns,
+            "ladders": to_stored(self.ladders),
+            "tables": [table.id for table in self.tables],
+            "rules": dict(RULES),
+        }
+        written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()
+
+    def by(self, breakdown: str) -> tuple[PlannedTable, ...]:
+        """The tables that are broken down by it, in the questionnaire's order."""
+        return tuple(table for table in self.tables if table.breakdown == breakdown)
+
+
+def plan_for(
+    layout: Layout, questionnaire: Questionnaire, version: str, names: Iterable[str], stored: Mapping[str, Any]
+) -> Plan:
+    """The plan of a form's version broken down by `names`, where they can break anything down.
+
+    `stored` are the ladders as `ladders.parse` reads them; raises LadderUnfit as it does.
+    """
+    wanted = tuple(names)
+    used = breakdowns(layout, questionnaire, wanted)
+    ladders = parse(stored, {name: layout.coded[name].choices for name in used})
+    tables = tuple(
+        PlannedTable(
+            table_id(question, breakdown),
+            question,
+            breakdown,
+            len(layout.coded[breakdown].choices) if breakdown else 1,
+        )
+        for question, breakdown in planned(layout, questionnaire, wanted)
+    )
+    return Plan(version, used, ladders, tables)
