@@ -24,6 +24,7 @@ LONGEST_TITLE = 300
 class AddForm(FlaskForm):
     kind = RadioField(lazy_gettext("What kind of block"))
     table = SelectField(lazy_gettext("Which table"), validate_choice=False)
+    comparison = SelectField(lazy_gettext("Which comparison"), validate_choice=False)
     quote = SelectField(lazy_gettext("Which quote"), validate_choice=False)
     case_study = SelectField(lazy_gettext("Which case study"), validate_choice=False)
 
@@ -38,9 +39,12 @@ def add_form(sources: Sources) -> FlaskForm:
     """Kinds that show something, with what there is to show."""
     form = AddForm(kind="chart")
     form.kind.choices = [
-        SelectChoice(key, gettext(kind.name)) for key, kind in KINDS.items() if kind.source or key == "method"
+        SelectChoice(key, gettext(kind.name))
+        for key, kind in KINDS.items()
+        if kind.source or key == "method" or (key == "profile" and sources.profile)
     ]
     form.table.choices = [SelectChoice(key, source_name(table)) for key, table in sources.tables.items()]
+    form.comparison.choices = [SelectChoice(key, source_name(each)) for key, each in sources.comparisons.items()]
     form.quote.choices = [SelectChoice(key, source_name(quote)) for key, quote in sources.quotes.items()]
     form.case_study.choices = [SelectChoice(key, source_name(box)) for key, box in sources.case_studies.items()]
     return form

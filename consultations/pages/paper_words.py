@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
+from consultations.analysis.earlier import Compared
 from consultations.analysis.presenting import caption
+from consultations.analysis.presenting_changes import title_and_month
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox
 from consultations.papers.blocks import KINDS, Block
@@ -28,6 +30,13 @@ def _(source: ReleasedTable) -> str:
 
 
 @source_name.register
+def _(source: Compared) -> str:
+    language = str(get_locale())
+    values = {"table": caption(source.comparison.after, language), "earlier": title_and_month(source.before, language)}
+    return str(gettext("%(table)s – since %(earlier)s") % values)
+
+
+@source_name.register
 def _(source: UsableQuote) -> str:
     return source.text if len(source.text) <= SHORT_LETTERS else source.text[: SHORT_LETTERS - 1] + "…"
 
@@ -39,6 +48,11 @@ def _(source: CaseStudyBox) -> str:
 
 def source_of(sources: Sources, block: Block) -> object | None:
     """What a block shows; None when that may no longer be shown."""
-    by_kind = {"table": sources.tables, "quote": sources.quotes, "case_study": sources.case_studies}
+    by_kind = {
+        "table": sources.tables,
+        "comparison": sources.comparisons,
+        "quote": sources.quotes,
+        "case_study": sources.case_studies,
+    }
     source = KINDS[block["kind"]].source
     return by_kind[source].get(block[source])

@@ -108,7 +108,7 @@ def papers_reached(papers: Iterable[Paper]) -> list[Paper]:
 
 def sources_reached(consultation: Consultation) -> Sources:
     """What the account can put into a paper: of fieldwork, only what it reaches, whatever keys it holds."""
-    found = sources_of(database(), consultation, staff())
+    found = _with_comparisons_reached(sources_of(database(), consultation, staff()))
     studies_held = {each.id: each for each in studies.case_studies_of(database(), staff(), consultation)}
     foreign = {number for number, each in studies_held.items() if not reaches_case_study(each)}
     if not foreign:
@@ -119,6 +119,15 @@ def sources_reached(consultation: Consultation) -> Sources:
         found,
         quotes={key: each for key, each in found.quotes.items() if key not in words},
         case_studies={key: each for key, each in found.case_studies.items() if int(key) not in foreign},
+    )
+
+
+def _with_comparisons_reached(found: Sources) -> Sources:
+    """Without those with consultations that are not there for this account."""
+    slugs = {key.partition("/")[0] for key in found.comparisons}
+    reached = {slug for slug in slugs if reaches(consultations.by_slug(database(), slug))}
+    return replace(
+        found, comparisons={key: each for key, each in found.comparisons.items() if key.partition("/")[0] in reached}
     )
 
 

@@ -26,7 +26,7 @@ class Kind:
     name: str
     #: Written by people, in every language of the paper.
     written: bool = False
-    #: The key that says which table, quote or case study it shows; '' when it shows none.
+    #: The key that says which table, comparison, quote or case study it shows; '' when it shows none.
     source: str = ""
 
 
@@ -39,6 +39,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "reading": Kind(N_("What a table says, in words"), source="table"),
         "quote": Kind(N_("Quote"), source="quote"),
         "case_study": Kind(N_("Case-study box"), source="case_study"),
+        "profile": Kind(N_("Who answered, and from which regions")),
+        "comparison": Kind(N_("What changed since an earlier consultation"), source="comparison"),
         "method": Kind(N_("How we asked, and how people are protected")),
     }
 )

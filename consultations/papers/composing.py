@@ -11,6 +11,7 @@ from consultations.analysis.presenting import to_table
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
 from consultations.papers.blocks import Block
+from consultations.papers.compared import what_changed, who_answered
 from consultations.papers.drafting import Draft
 from consultations.papers.method import method
 from consultations.papers.narrative import reading
@@ -116,6 +117,18 @@ def _case_study(
     return (document.Box(text.title, (document.Paragraph(text.text),)),)
 
 
+def _profile(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
+    if sources.profile is None:
+        raise SourceGone
+    return who_answered(sources.profile, language)
+
+
+def _comparison(
+    block: Block, consultation: Consultation, sources: Sources, language: str
+) -> tuple[document.Block, ...]:
+    return what_changed(_found(sources.comparisons, block["comparison"]), language)
+
+
 def _method(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
     return method(consultation, sources, language)
 
@@ -128,6 +141,8 @@ MAKERS: dict[str, Maker] = {
     "reading": _reading,
     "quote": _quote,
     "case_study": _case_study,
+    "profile": _profile,
+    "comparison": _comparison,
     "method": _method,
 }
 

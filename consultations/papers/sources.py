@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from consultations.analysis.earlier import Compared, compared_with, earlier_than
+from consultations.analysis.profile import Profile, profile
 from consultations.analysis.quotes import PickedQuote, picked
 from consultations.analysis.releasing import latest
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox, offered_boxes
 from consultations.fieldwork.offered import OfferedQuote, offered_quotes
+from consultations.registry.counting import members_by_region
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import SignedIn
@@ -45,6 +48,10 @@ class Sources:
     tables: Mapping[str, ReleasedTable]
     quotes: Mapping[str, UsableQuote]
     case_studies: Mapping[str, CaseStudyBox]
+    #: By `comparison_id`.
+    comparisons: Mapping[str, Compared] = field(default_factory=dict)
+    #: Who answered; None before the first release.
+    profile: Profile | None = None
 
 
 def sources_of(session: Session, consultation: Consultation, by: SignedIn) -> Sources:
@@ -52,11 +59,28 @@ def sources_of(session: Session, consultation: Consultation, by: SignedIn) -> So
     key = private_key(session, consultation.keyring_id, by)
     answers = [_from_answer(quote) for quote in picked(session, consultation, key)]
     interviews = [_from_interview(quote) for quote in offered_quotes(session, consultation, by)]
+    tables = latest(session, consultation)
     return Sources(
-        tables={table.id: table for table in latest(session, consultation)},
+        tables={table.id: table for table in tables},
         quotes={quote.id: quote for quote in (*answers, *interviews)},
         case_studies={str(box.case_study_id): box for box in offered_boxes(session, consultation, by)},
+        comparisons=_comparisons(session, consultation),
+        profile=profile(tables, members_by_region(session)),
     )
+
+
+def comparison_id(slug: str, table_id: str) -> str:
+    """What a block names a comparison with: the earlier consultation's word, which has no slash, and the table."""
+    return f"{slug}/{table_id}"
+
+
+def _comparisons(session: Session, consultation: Consultation) -> dict[str, Compared]:
+    """With every earlier consultation that released tables: those are public, whoever writes the paper."""
+    return {
+        comparison_id(before.slug, table): found
+        for before in earlier_than(session, consultation)
+        for table, found in compared_with(session, consultation, before).items()
+    }
 
 
 def _from_answer(quote: PickedQuote) -> UsableQuote:

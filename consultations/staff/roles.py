@@ -25,6 +25,8 @@ class Permission(StrEnum):
     READ_TABLES = "read_tables"
     #: Released tables of all regions together, broken down by anything but the region.
     READ_TABLES_OF_ALL = "read_tables_of_all"
+    #: Monitoring and evaluation: which answers are counted, from which baseline and towards which target.
+    SET_INDICATORS = "set_indicators"
     PICK_QUOTES = "pick_quotes"
     WRITE_PAPERS = "write_papers"
     #: Case studies and interviews.
@@ -86,6 +88,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.SEE_CONSULTATIONS,
                 Permission.READ_TABLES,
                 Permission.READ_TABLES_OF_ALL,
+                Permission.SET_INDICATORS,
                 Permission.PICK_QUOTES,
                 Permission.WRITE_PAPERS,
                 Permission.DO_FIELDWORK,

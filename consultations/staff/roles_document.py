@@ -19,6 +19,7 @@ MEANINGS: Mapping[Permission, str] = MappingProxyType(
         Permission.SEE_CONSULTATIONS: "the page of a consultation: its dates, what it asks, who holds its key",
         Permission.READ_TABLES: "released tables by region, of the regions reached",
         Permission.READ_TABLES_OF_ALL: "released tables of all regions together",
+        Permission.SET_INDICATORS: "make, change and delete indicators",
         Permission.PICK_QUOTES: "read open answers and pick quotes; needs the consultation's key as well",
         Permission.WRITE_PAPERS: "draft and publish papers; needs the consultation's key as well",
         Permission.DO_FIELDWORK: "case studies and interviews; needs the case study's key as well",

@@ -1,0 +1,157 @@
+"""Indicators for monitoring and evaluation: made by policy staff, read from every released consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as BaseResponse
+
+from consultations.analysis.earlier import released
+from consultations.analysis.indicators import CodeTaken, Indicator, Point, by_id, delete, every, over_time, save
+from consultations.pages import indicator_words
+from consultations.pages.indicator_forms import Asked, indicator_form, questions, values
+from consultations.pages.pictures import picture
+from consultations.pages.reached import consultations_reached, regions_reached
+from consultations.pages.web import database, needs, staff, today
+from consultations.registry.models import REGIONS
+from consultations.staff.roles import Permission
+from exports.csv_file import csv_bytes
+from forms.questionnaire import Text
+from translations.formats import listed
+
+pages = Blueprint("indicators", __name__, url_prefix="/staff/indicators")
+
+_HEAD = (
+    *("code", "name", "question", "answers", "region", "consultation", "day", "percent", "low", "high", "people"),
+    *("percent_every_region_the_same", "baseline", "baseline_day", "target", "target_day", "way_percent", "note"),
+)
+
+
+@pages.get("/")
+@needs(Permission.READ_TABLES)
+def overview() -> str:
+    found = every(database(), regions_reached())
+    points = _points(found)
+    language = _language()
+    lines = []
+    for each in found:
+        read = [point for point in points[each.id] if point.reading.percent is not None]
+        lines.append((each, indicator_words.shown(each, read[-1], language) if read else None))
+    return render_template("indicators/overview.html", lines=lines, regions=REGIONS)
+
+
+@pages.get("/indicators.csv")
+@needs(Permission.READ_TABLES)
+def as_csv() -> Response:
+    """A line for each indicator and consultation; figures as numbers with a full stop, days as ISO 8601."""
+    found = every(database(), regions_reached())
+    points = _points(found)
+    lines = [_HEAD, *(_line(each, point) for each in found for point in points[each.id])]
+    response = Response(csv_bytes(lines), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=f"indicators-{today()}.csv")
+    return response
+
+
+@pages.get("/<int:indicator_id>")
+@needs(Permission.READ_TABLES)
+def one(indicator_id: int) -> str:
+    indicator = by_id(database(), indicator_id, regions_reached())
+    points = _points([indicator])[indicator.id]
+    question = questions(consultations_reached()).get(indicator.question)
+    language = _language()
+    return render_template(
+        "indicators/one.html",
+        indicator=indicator,
+        question=question,
+        options=_options(indicator, question, language),
+        points=[indicator_words.shown(indicator, point, language) for point in points],
+        chart=picture(indicator_words.over_time(indicator, points, language))
+        if any(point.reading.percent is not None for point in points)
+        else None,
+        regions=REGIONS,
+    )
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@needs(Permission.SET_INDICATORS)
+def new() -> BaseResponse | str | tuple[str, int]:
+    """`question`: the name of the one that it points at; without it, a list to choose from."""
+    known = questions(consultations_reached())
+    question = known.get(request.args.get("question", ""))
+    if question is None:
+        return render_template("indicators/choose.html", questions=known.values())
+    return _written(Indicator(), question, None)
+
+
+@pages.route("/<int:indicator_id>/change", methods=["GET", "POST"])
+@needs(Permission.SET_INDICATORS)
+def change(indicator_id: int) -> BaseResponse | str | tuple[str, int]:
+    indicator = by_id(database(), indicator_id, regions_reached())
+    question = questions(consultations_reached()).get(indicator.question) or _gone(indicator)
+    return _written(indicator, question, indicator)
+
+
+@pages.route("/<int:indicator_id>/delete", methods=["GET", "POST"])
+@needs(Permission.SET_INDICATORS)
+def remove(indicator_id: int) -> BaseResponse | str:
+    indicator = by_id(database(), indicator_id, regions_reached())
+    form = FlaskForm()
+    if form.validate_on_submit():
+        delete(database(), indicator, who=staff().user.name, today=today())
+        flash(gettext("The indicator is deleted. The tables that it was read from stay."))
+        return redirect(url_for("indicators.overview"), 303)
+    return render_template("indicators/delete.html", indicator=indicator, form=form)
+
+
+def _written(indicator: Indicator, question: Asked, before: Indicator | None) -> BaseResponse | str | tuple[str, int]:
+    """The form, or the page of the indicator once it is filled in."""
+    form = indicator_form(question, before)
+    if form.validate_on_submit():
+        try:
+            save(database(), indicator, values(form, question), who=staff().user.name, today=today())
+        except CodeTaken as problem:
+            form.code.errors = [gettext(problem.message)]
+        else:
+            return redirect(url_for("indicators.one", indicator_id=indicator.id), 303)
+    page = render_template("indicators/form.html", form=form, question=question, indicator=before)
+    return page, 422 if form.errors else 200
+
+
+def _gone(indicator: Indicator) -> Asked:
+    """A question that no consultation asks any more: it can still be given another name or target."""
+    return Asked(indicator.question, Text(), {name: Text() for name in indicator.options}, several=False)
+
+
+def _points(indicators: Iterable[Indicator]) -> dict[int, list[Point]]:
+    return over_time(database(), indicators, released(database(), consultations_reached()))
+
+
+def _options(indicator: Indicator, question: Asked | None, language: str) -> str:
+    labels = question.options if question else {}
+    return listed((labels.get(name, Text()).in_language(language) or name for name in indicator.options), language)
+
+
+def _line(indicator: Indicator, point: Point) -> tuple[str, ...]:
+    reading, found = point.reading, indicator.progress(point.reading)
+    is_there = reading.percent is not None
+    figures = (reading.percent, *((reading.low, reading.high) if is_there else (None, None)))
+    return (
+        *(indicator.code, Text(indicator.name).in_language(_language()), indicator.question),
+        *(" ".join(indicator.options), indicator.region, point.consultation.slug, point.day.isoformat()),
+        *(_number(figure) for figure in figures),
+        *(str(reading.people or ""), _number(reading.equal_voice)),
+        *(_number(indicator.baseline), str(indicator.baseline_on or "")),
+        *(_number(indicator.target), str(indicator.target_on or "")),
+        *(_number(found.way if found else None), gettext(reading.why_not) if reading.why_not else ""),
+    )
+
+
+def _number(figure: float | None) -> str:
+    return "" if figure is None else f"{figure:.1f}"
+
+
+def _language() -> str:
+    return str(get_locale() or "en")
