@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "chart": Kind(N_("Chart"), source="table"),
         "table": Kind(N_("Table"), source="table"),
         "reading": Kind(N_("What a table says, in words"), source="table"),
+        "summary": Kind(N_("Means, middles and rankings of a table"), source="table"),
         "quote": Kind(N_("Quote"), source="quote"),
         "case_study": Kind(N_("Case-study box"), source="case_study"),
         "profile": Kind(N_("Who answered, and from which regions")),

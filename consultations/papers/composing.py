@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from consultations.analysis.charting import to_chart
 from consultations.analysis.presenting import to_table
+from consultations.analysis.summaries import summary_table
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
 from consultations.papers.blocks import Block
@@ -104,6 +105,12 @@ def _reading(block: Block, consultation: Consultation, sources: Sources, languag
     return (document.Paragraph(reading(_found(sources.tables, block["table"]), language)),)
 
 
+def _summary(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
+    table = _found(sources.tables, block["table"])
+    made = summary_table(table, language, sources.tables.values())
+    return (document.Paragraph(reading(table, language)) if made is None else made,)
+
+
 def _quote(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
     return (quoted(_found(sources.quotes, block["quote"]), language),)
 
@@ -139,6 +146,7 @@ MAKERS: dict[str, Maker] = {
     "chart": _chart,
     "table": _table,
     "reading": _reading,
+    "summary": _summary,
     "quote": _quote,
     "case_study": _case_study,
     "profile": _profile,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
+from consultations.analysis.tables import ReleasedColumn
 from consultations.papers.blocks import KINDS, heading, shown, written
 from consultations.papers.composing import MAKERS, SYNTHETIC, SourceGone, composed, quoted
 from consultations.papers.drafting import Draft
 from consultations.papers.sources import Sources, Speaker, UsableQuote
 from exports import document
 
+#: 60, 30 and 10 of 100 people: (60 * 2 + 30 * 4 + 10 * 6) / 100 = 3.
+BANDS = tuple(ReleasedColumn(str(day), {"": str(day)}, low=day, high=day) for day in (2, 4, 6))
 DAY = datetime.date(2026, 11, 2)
 
 
@@ -50,6 +54,14 @@ def test_a_hidden_table_says_so_in_words(consultation, table):
         consultation, Sources({hidden.id: hidden}, {}, {}), shown("chart", hidden.id), shown("table", hidden.id)
     )
     assert kinds(made) == ["Paragraph", "Paragraph"]
+
+
+def test_a_summary_is_a_table_where_there_is_one_and_else_words(consultation, table):
+    choices, days = table(), replace(table(kind="number", question="days"), columns=BANDS)
+    given = Sources({each.id: each for each in (choices, days)}, {}, {})
+    made = paper(consultation, given, shown("summary", days.id), shown("summary", choices.id))
+    assert kinds(made) == ["Table", "Paragraph"]
+    assert made.blocks[0].rows[0].cells == ("3.0",)
 
 
 @pytest.mark.parametrize(
