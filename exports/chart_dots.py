@@ -1,101 +1,94 @@
-"""Dots on one axis: the series side by side, such as regions, in a row for each category."""
+"""Dots on one axis, each with a line for what it may really be: series, such as regions, in a row for each category."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from exports import palette
-from exports.chart_frame import LABEL_ROOM, PLOT, label_rows, legend, top_of
-from exports.document import Chart
+from exports.chart_frame import (
+    AT_END,
+    LABEL_ROOM,
+    PLOT,
+    QUIET_CENTRED,
+    hidden_mark,
+    label_rows,
+    legend,
+    near_top_of,
+)
+from exports.document import Chart, Series
 from exports.drawing import LEADING, SIZE, WIDTH, Sheet
 from exports.lettering import width
 from exports.numerals import written
 
-_LANE = 12.0
-#: A dot that is not shown stands at the end of its row, with a hatched mark beside it.
-_HIDDEN = 30.0
-_FILLS = (palette.ACCENT, "#e9b48f", palette.PAPER, "#7fb5b0", "#b5502a")
-_STROKES = (palette.ACCENT, "#8a3b1c", palette.INK, palette.ACCENT, "#8a3b1c")
-
-
-@dataclass(frozen=True, slots=True)
-class _Dot:
-    """One value in its place: which series, how far along, in which lane of its row."""
-
-    kind: int
-    x: float
-    lane: int
-    text: str
+#: Each series has a lane of its own, the same in every row, as high as a figure beside its dot.
+_LANE = 13.0
+#: The room at the end of a row for what is not shown: the series' dot and a hatched mark.
+_HIDDEN = 36.0
+FILLS = (palette.ACCENT, "#e9b48f", palette.PAPER, "#73aba6", "#b5502a")
+STROKES = (palette.ACCENT, "#8a3b1c", palette.INK, palette.ACCENT, "#8a3b1c")
 
 
 def dots(sheet: Sheet, chart: Chart, language: str, not_shown: str) -> float:
     """Draw `chart` and return the height used; the least and the greatest value of a row are written out."""
-    shown = [value for series in chart.series for value in series.values]
-    ends = 12 + max((width(written(v, chart.unit, language), SIZE) for v in shown if v is not None), default=0.0)
-    hidden = [_hidden(chart, index) for index in range(len(chart.categories))]
-    left, right = PLOT + ends, WIDTH - ends - _HIDDEN * max(map(len, hidden), default=0)
-    full = _end(shown, chart.unit)
-    placed = [_placed(chart, index, left, (right - left) / full, language) for index in range(len(hidden))]
-    top = _legend(sheet, chart, None in shown, not_shown)
-    labels, height = label_rows(chart.categories, [_height(row) for row in placed], top + LEADING)
-    _axis(sheet, (left, right), (top, height), full, chart.unit, language)
-    for label, row, absent in zip(labels, placed, hidden, strict=True):
-        sheet.lines(LABEL_ROOM, label.middle, label.lines, anchor="end")
-        _row(sheet, row, label.middle)
-        for place, kind in enumerate(reversed(absent)):
-            _dot(sheet, kind, WIDTH - _HIDDEN * place - 22, label.middle)
-            sheet.hatched(WIDTH - _HIDDEN * place - 12, label.middle - 6, 12, 12)
+    values = [value for series in chart.series for value in series.values]
+    reached = [*values, *(end for series in chart.series for pair in series.intervals if pair for end in pair)]
+    ends = 14 + max((width(written(v, chart.unit, language), SIZE) for v in values if v is not None), default=0.0)
+    across = (PLOT + ends, WIDTH - ends - (_HIDDEN if None in values else 0.0))
+    full = near_top_of(reached, chart.unit)
+    top = _legend(sheet, chart, None in values, not_shown)
+    least = _LANE * len(chart.series) + 10
+    rows, height = label_rows(chart.categories, [least] * len(chart.categories), top + LEADING + 4)
+    _axis(sheet, across, (top, height), full, chart.unit, language)
+    scale = (across[1] - across[0]) / full
+    for index, row in enumerate(rows):
+        sheet.lines(LABEL_ROOM, row.middle, row.lines, AT_END)
+        if index:
+            sheet.line(0, row.top, WIDTH, row.top)
+        for kind, series in enumerate(chart.series):
+            lane = row.middle + (kind - (len(chart.series) - 1) / 2) * _LANE
+            _dot(sheet, kind, series, index, across[0], lane, scale)
+        _figures(sheet, chart, index, row.middle, across[0], scale, language)
     return height
 
 
-def _end(values: Sequence[float | None], unit: str) -> float:
-    """The end of the labelled axis; half of it where all shares lie in the lower half and would crowd there."""
-    full = top_of(values, unit)
-    return full / 2 if unit == "%" and all(value is None or value <= full / 2 for value in values) else full
+def _dot(sheet: Sheet, kind: int, series: Series, index: int, left: float, y: float, scale: float) -> None:
+    value = series.values[index]
+    if value is None:
+        _shape(sheet, kind, WIDTH - 24, y)
+        hidden_mark(sheet, WIDTH - 7, y)
+        return
+    interval = series.intervals[index] if series.intervals else None
+    if interval:
+        sheet.whisker(left + interval[0] * scale, left + interval[1] * scale, y)
+    _shape(sheet, kind, left + value * scale, y)
 
 
-def _hidden(chart: Chart, index: int) -> list[int]:
-    return [kind for kind, series in enumerate(chart.series) if series.values[index] is None]
+def _shape(sheet: Sheet, kind: int, x: float, y: float) -> None:
+    sheet.shape(kind, x, y, FILLS[kind % len(FILLS)], STROKES[kind % len(STROKES)])
 
 
-def _placed(chart: Chart, index: int, left: float, scale: float, language: str) -> list[_Dot]:
-    values = sorted(
+def _figures(sheet: Sheet, chart: Chart, index: int, middle: float, left: float, scale: float, language: str) -> None:
+    """The least value before its line, the greatest after its own."""
+    known = sorted(
         (value, kind) for kind, value in enumerate(series.values[index] for series in chart.series) if value is not None
     )
-    ends: list[float] = []
-    return [
-        _Dot(kind, left + value * scale, _lane(ends, left + value * scale), written(value, chart.unit, language))
-        for value, kind in values
-    ]
-
-
-def _lane(ends: list[float], x: float) -> int:
-    """The first lane where a dot at `x` touches no other; a new one where there is none."""
-    for lane, end in enumerate(ends):
-        if x - end >= _LANE:
-            ends[lane] = x
-            return lane
-    ends.append(x)
-    return len(ends) - 1
-
-
-def _height(row: list[_Dot]) -> float:
-    return _LANE * (1 + max((dot.lane for dot in row), default=0)) + 16
+    for value, kind in known[-1:] + known[:-1][:1]:
+        intervals = chart.series[kind].intervals
+        low, high = (intervals[index] if intervals else None) or (value, value)
+        y = middle + (kind - (len(chart.series) - 1) / 2) * _LANE + SIZE * 0.35
+        text = written(value, chart.unit, language)
+        if (value, kind) == known[-1]:
+            sheet.text(left + max(high * scale + 5, value * scale + 10), y, text)
+        else:
+            sheet.text(left + min(low * scale - 5, value * scale - 10), y, text, AT_END)
 
 
 def _legend(sheet: Sheet, chart: Chart, hidden: bool, not_shown: str) -> float:
     def mark(index: int, x: float, middle: float) -> None:
         if index == len(chart.series):
-            sheet.hatched(x - 6, middle - 6, 12, 12)
+            hidden_mark(sheet, x, middle)
         else:
-            _dot(sheet, index, x, middle)
+            _shape(sheet, index, x, middle)
 
     return legend(sheet, [series.name for series in chart.series] + [not_shown] * hidden, mark)
-
-
-def _dot(sheet: Sheet, kind: int, x: float, y: float) -> None:
-    sheet.shape(kind, x, y, _FILLS[kind % len(_FILLS)], _STROKES[kind % len(_STROKES)])
 
 
 def _axis(
@@ -106,18 +99,4 @@ def _axis(
         x = left + (right - left) * quarter / 4
         sheet.line(x, top + LEADING, x, bottom)
         if quarter % 2 == 0:
-            text = written(full * quarter / 4, unit, language)
-            sheet.text(x, top + SIZE * 0.7, text, anchor="middle", fill=palette.MUTED)
-
-
-def _row(sheet: Sheet, row: list[_Dot], middle: float) -> None:
-    if not row:
-        return
-    first, last = row[0], row[-1]
-    sheet.line(first.x, middle, last.x, middle, palette.MUTED, 2)
-    lanes = max(dot.lane for dot in row)
-    for dot in row:
-        _dot(sheet, dot.kind, dot.x, middle + (dot.lane - lanes / 2) * _LANE)
-    sheet.text(last.x + 10, middle + SIZE * 0.35, last.text)
-    if len(row) > 1:
-        sheet.text(first.x - 10, middle + SIZE * 0.35, first.text, anchor="end")
+            sheet.text(x, top + SIZE * 0.7, written(full * quarter / 4, unit, language), QUIET_CENTRED)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from exports import drawing
 from exports.chart_bars import bars
 from exports.chart_dots import dots
+from exports.chart_multiples import multiples
 from exports.chart_stacked import stacked
+from exports.chart_tiles import tiles
 from exports.document import Chart
 from exports.drawing import Sheet
 from exports.numerals import written
 
 #: Draws a chart from the top of the sheet and says how high it became.
-_KINDS: dict[str, Callable[[Sheet, Chart, str, str], float]] = {"bars": bars, "stacked": stacked, "dots": dots}
+_KINDS: Mapping[str, Callable[[Sheet, Chart, str, str], float]] = MappingProxyType(
+    {"bars": bars, "stacked": stacked, "dots": dots, "multiples": multiples, "tiles": tiles}
+)
 
 
 def svg(chart: Chart, language: str, direction: str, not_shown: str = "–", *, spoken_title: str = "") -> str:

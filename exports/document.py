@@ -56,7 +56,8 @@ class Chart:
     """A numbered figure, drawn from the same released figures as a table.
 
     `kind`: `bars` (one series, horizontal), `stacked` (shares of 100, from negative to positive: diverging when
-    `middle` is not None), `dots` (series side by side on one axis, one row for each category). Values are in `unit`.
+    `middle` is not None), `dots` (series side by side on one axis, one row for each category), `multiples` (a small
+    panel for each series, all on one scale), `tiles` (one series on a map of equal tiles). Values are in `unit`.
     """
 
     kind: str
@@ -65,11 +66,17 @@ class Chart:
     series: tuple[Series, ...]
     #: `%`, or '' for a count.
     unit: str = "%"
-    #: Index of the neutral series of a diverging stack.
-    middle: int | None = None
+    #: Where a diverging stack turns: the index of the neutral series, or 1.5 for between the second and the third.
+    middle: float | None = None
     #: What the picture says in words, for those who do not see it.
     alternative: str = ""
     note: str = ""
+    #: Headings and how many rows of a stack or panels stand under each, all of them in their order; () without any.
+    sections: tuple[tuple[str, int], ...] = ()
+    #: Column and row of each category's tile on the map; halves lie between two.
+    places: tuple[tuple[float, float], ...] = ()
+    #: What a tile says beside its figure, or in place of one; '' for nothing.
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from translations.fallback import fallback_chain
 
 
+@lru_cache(maxsize=2048)
 def written(value: float, unit: str, language: str) -> str:
     """`42 %` for 42.0 with unit `%`, `1,200` for a count; a share has no decimals, a count has two at most."""
     if unit == "%":
