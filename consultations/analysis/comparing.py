@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from consultations.analysis.intervals import interval
+from consultations.analysis.intervals import Interval, interval
 from consultations.analysis.regional import REGION
 from consultations.analysis.tables import EVERYBODY, Label, ReleasedCell, ReleasedRow, ReleasedTable
 
@@ -94,22 +94,24 @@ def is_by_region(breakdown: str, within: str) -> bool:
 def changed(before: tuple[ReleasedCell, ReleasedRow], after: tuple[ReleasedCell, ReleasedRow]) -> Change | None:
     """The change of a share; None where a release does not show it.
 
-    The interval is Newcombe's, "Interval estimation for the difference between independent proportions" (Statistics
-    in Medicine 17, 1998, method 10): each side's distance to the end of its own score interval, squared and added.
-    Those intervals hold chance and the noise of both counts (`intervals.score`). Some people may have answered both
+    Both shares' intervals hold chance and the noise of counts (`intervals.score`). Some people may have answered both
     times; nobody can know which, and taking them for others makes the interval wider, never narrower than is honest.
     """
     ends_then, ends_now = interval(*before), interval(*after)
     if ends_then is None or ends_now is None:
         return None
-    (low1, high1), (low2, high2) = ends_then, ends_now
     then, now = _share(*before), _share(*after)
-    return Change(
-        before=then,
-        after=now,
-        low=now - then - math.hypot(now - low2, high1 - then),
-        high=now - then + math.hypot(high2 - now, then - low1),
-    )
+    return Change(then, now, *difference(then, ends_then, now, ends_now))
+
+
+def difference(then: float, ends_then: Interval, now: float, ends_now: Interval) -> Interval:
+    """The interval of `now` - `then` from the score interval of each; all in one unit.
+
+    Newcombe, "Interval estimation for the difference between independent proportions: comparison of eleven methods"
+    (Statistics in Medicine 17, 1998), method 10: the distances to the ends of both intervals, squared and added.
+    """
+    (low1, high1), (low2, high2) = ends_then, ends_now
+    return now - then - math.hypot(now - low2, high1 - then), now - then + math.hypot(high2 - now, then - low1)
 
 
 def _row(before: ReleasedRow, after: ReleasedRow, order: tuple[int, ...]) -> ComparedRow:
