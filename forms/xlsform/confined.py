@@ -18,6 +18,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "xlsx": ("defusedxml.ElementTree", "openpyxl.reader.excel", "python_calamine"),
         "xls": ("xlrd",),
+        "xlsx-table": ("python_calamine",),
+        "xls-table": ("xlrd",),
         "xml": ("defusedxml.ElementTree",),
         "geojson": ("json",),
     }

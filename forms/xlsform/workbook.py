@@ -30,17 +30,23 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
         raise WorkbookUnreadable("workbook.empty")
     if len(content) > SIZE_BYTES:
         raise WorkbookUnreadable("workbook.too_large", limit=str(SIZE_BYTES // 1024 // 1024))
+    kind = kind_of_workbook(content, UNPACKED_BYTES)
+    return read_in_child(kind, content) if kind else _read_markdown(content)
+
+
+def kind_of_workbook(content: bytes, unpacked_bytes: int) -> str:
+    """xlsx or xls; '' for what is no workbook at all. Raises WorkbookUnreadable for one that nobody should open."""
     if content.startswith(b"PK"):
-        _refuse_bombs(content)
-        return read_in_child("xlsx", content)
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise WorkbookUnreadable("workbook.password")
-        return read_in_child("xls", content)
-    return _read_markdown(content)
+        _refuse_bombs(content, unpacked_bytes)
+        return "xlsx"
+    if not content.startswith(_OLE):
+        return ""
+    if _ENCRYPTED in content:
+        raise WorkbookUnreadable("workbook.password")
+    return "xls"
 
 
-def _refuse_bombs(content: bytes) -> None:
+def _refuse_bombs(content: bytes, unpacked_bytes: int) -> None:
     """Looks at the archive's directory only: nothing is unpacked yet."""
     if content.count(b"PK\x01\x02") > ZIP_ENTRIES:
         raise WorkbookUnreadable("workbook.suspicious")
@@ -50,7 +56,7 @@ def _refuse_bombs(content: bytes) -> None:
         raise WorkbookUnreadable("workbook.damaged") from failure
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise WorkbookUnreadable("workbook.password")
-    if sum(entry.file_size for entry in entries) > UNPACKED_BYTES or any(map(_is_bomb, entries)):
+    if sum(entry.file_size for entry in entries) > unpacked_bytes or any(map(_is_bomb, entries)):
         raise WorkbookUnreadable("workbook.suspicious")
     if not any(entry.filename.startswith("xl/") for entry in entries):
         raise WorkbookUnreadable("workbook.unknown_format")

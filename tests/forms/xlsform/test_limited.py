@@ -12,6 +12,7 @@ import xlrd
 import xlsxwriter
 
 from forms.xlsform import limited
+from forms.xlsform.spending import Spent
 
 FORMS = Path(__file__).parents[3] / "../shared/fixtures/forms"
 
@@ -47,9 +48,9 @@ def test_it_answers_names_and_rows():
     assert found["sheets"] == [["Survey", [[1, ["type", "name"]], [3, ["text", "a\x01"]]]]]
 
 
-@pytest.mark.parametrize("limit", ["ROWS_VISITED", "ROWS_KEPT", "CHARACTERS", "CELLS"])
+@pytest.mark.parametrize("limit", ["most_visited", "most_kept", "most_characters", "most_cells"])
 def test_it_stops_where_a_sheet_is_too_long(monkeypatch, limit):
-    monkeypatch.setattr(limited, limit, 1)
+    monkeypatch.setattr(limited, "Spent", lambda: Spent(**{limit: 1}))
     assert limited.answer("xlsx", xlsx([["type"], ["text"]])) == {"error": "workbook.too_long"}
 
 

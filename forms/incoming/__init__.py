@@ -1,0 +1,1 @@
+"""Answers that were given elsewhere: a table of them -> typed answers to a questionnaire, or a first questionnaire."""
