@@ -56,8 +56,8 @@ class PlaceSummary:
 
 
 def weights_of(row: ReleasedRow) -> tuple[float, ...] | None:
-    """The row's cells as estimates; None where too few people stand behind it for any share."""
-    if row.base < LEAST_BASE_FOR_SHARES:
+    """The row's cells as estimates; None where shown figures stand for too few people to make a share of them."""
+    if min(row.base, sum(cell.count or 0 for cell in row.cells)) < LEAST_BASE_FOR_SHARES:
         return None
     return tuple(float(reckoned(cell)) for cell in row.cells)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from consultations.analysis.disclosure import LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.profile import LANGUAGE
 from consultations.analysis.regional import REGION
 from consultations.analysis.tables import EVERYBODY, MERGED, Label, ReleasedCell, ReleasedRow, ReleasedTable
 from consultations.analysis.weights import IMPUTED, EqualVoice, equal_voice
@@ -40,8 +41,6 @@ EQUAL_NOTE = N_(
 )
 EQUAL_HIDDEN_NOTE = N_("Regions without figures have no part in it.")
 IMPUTED_NOTE = N_("Estimates take “<%(count)s” for %(imputed)s people.")
-#: The question that the form does not ask: which language an answer was given in.
-LANGUAGE = "_language"
 #: Where there is no figure, or none may be given.
 NOTHING = "–"
 

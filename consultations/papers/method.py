@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.growth import MOST_RELEASES
 from consultations.errors import N_
 from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation
@@ -33,6 +34,11 @@ PROTECTED = N_(
     " is changed by a small random amount. Totals can therefore differ a little from the sum of their parts. Countries"
     " are never published, only regions."
 )
+GATED = N_(
+    "Which groups are joined, and how, was fixed before the consultation opened. Figures are released at most"
+    " %(releases)s times. Every release was attacked with our own software before it was published, as somebody would"
+    " who wants to find a person in it; a release in which that succeeds is not published."
+)
 
 
 def method(consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
@@ -50,10 +56,13 @@ def method(consultation: Consultation, sources: Sources, language: str) -> tuple
         "count": LEAST_COUNT,
         "share": LEAST_BASE_FOR_SHARES,
     }
+    gated = translate(GATED) % {"releases": written_number(MOST_RELEASES, language)}
     promised = [translate(PROMISED) % _facts(consultation, language)] if consultation.statement else []
     interviewed = [translate(INTERVIEWED)] if sources.case_studies else []
     asked = joined((asked, translate(INVITED if consultation.invited else OPEN_TO_ALL)), language)
-    return tuple(document.Paragraph(text) for text in (asked, *promised, *interviewed, protected))
+    return tuple(
+        document.Paragraph(text) for text in (asked, *promised, *interviewed, joined((protected, gated), language))
+    )
 
 
 def _facts(consultation: Consultation, language: str) -> dict[str, str]:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consultations.analysis import grouped
+from consultations.analysis.group_summary import number_summary, scale_summary, steps, weights_of
+from consultations.analysis.presenting import column_names, item_name
+from consultations.analysis.profile import LANGUAGE
 from consultations.analysis.tables import ONE, ReleasedRow, ReleasedTable
+from consultations.analysis.weights import WORTH_SAYING, equal_voice, gap
 from consultations.errors import N_
 from forms.questionnaire import Text
 from translations.catalogues import words
-from translations.formats import joined, written_number, written_share
+from translations.formats import joined, written_number, written_rounded, written_share
 
 MOST_OFTEN = N_("Most often, people answered “%(answer)s”: %(share)s of about %(people)s people.")
 FIRST_MOST_OFTEN = N_("Most often, people put “%(answer)s” first: %(share)s of about %(people)s people.")
-MIDDLE = N_("Ranked from one end to the other, the answer in the middle is “%(answer)s”.")
+PLACED_MOST_OFTEN = N_(
+    "“%(item)s” was put in place %(answer)s most often: by %(share)s of about %(people)s people who placed it."
+)
+SPOKEN_MOST_OFTEN = N_(
+    "Most often, people answered in this language: %(answer)s (%(share)s of about %(people)s people)."
+)
+EQUALLY = N_("If each region counted the same, this share would be about %(share)s.")
+BOXES = N_("In all, about %(top)s answered “%(good)s” or “%(best)s”, and about %(bottom)s “%(worst)s” or “%(bad)s”.")
+HALVES = N_("Half of the people named about %(middle)s or less, half named that or more.")
 SPREAD = N_("This share was highest in %(highest)s (%(high)s) and lowest in %(lowest)s (%(low)s).")
 TOO_FEW = N_("Too few people answered this question to show figures.")
 
+_MOST_OFTEN: Mapping[str, str] = MappingProxyType({"ranking": FIRST_MOST_OFTEN, "places": PLACED_MOST_OFTEN})
+
 
 def reading(table: ReleasedTable, language: str) -> str:
-    """What the table says, in up to three whole sentences of `language`; only from figures that are shown in it."""
+    """What the table says, in a few whole sentences of `language`; only from figures that are shown in it."""
     translate = words(language).gettext
     if table.is_hidden:
         return translate(TOO_FEW)
@@ -24,18 +42,25 @@ def reading(table: ReleasedTable, language: str) -> str:
     top = _most_frequent(everybody, table)
     sentences = []
     if top is not None:
-        sentences.append(
-            translate(FIRST_MOST_OFTEN if table.kind == "ranking" else MOST_OFTEN)
-            % {
-                "answer": _label(table, top, language),
-                "share": written_share(everybody.cells[top].percent or 0, language),
-                "people": written_number(everybody.base, language),
-            }
-        )
-        sentences += _spread(table, top, language)
-    if table.kind == "scale" and everybody.median is not None:
-        sentences.append(translate(MIDDLE) % {"answer": _label(table, everybody.median, language)})
+        sentences.append(_most_often(table, top, language))
+        sentences += _spread(table, top, language) + _equally(table, top, language)
+    if table.kind == "scale":
+        sentences += _boxes(table, everybody, language)
+    if table.kind == "number":
+        sentences += _halves(table, everybody, language)
     return joined(sentences, language) or translate(TOO_FEW)
+
+
+def _most_often(table: ReleasedTable, column: int, language: str) -> str:
+    message = SPOKEN_MOST_OFTEN if table.question == LANGUAGE else _MOST_OFTEN.get(table.kind, MOST_OFTEN)
+    everybody = table.rows[0]
+    values = {
+        "item": item_name(table, language),
+        "answer": column_names(table, language)[column],
+        "share": written_share(everybody.cells[column].percent or 0, language),
+        "people": written_number(everybody.base, language),
+    }
+    return words(language).gettext(message) % values
 
 
 def _most_frequent(row: ReleasedRow, table: ReleasedTable) -> int | None:
@@ -62,5 +87,36 @@ def _spread(table: ReleasedTable, column: int, language: str) -> list[str]:
     return [words(language).gettext(SPREAD) % values]
 
 
-def _label(table: ReleasedTable, column: int, language: str) -> str:
-    return Text(table.columns[column].label).in_language(language)
+def _equally(table: ReleasedTable, column: int, language: str) -> list[str]:
+    """Only where regions of different size tell another story than the people all together."""
+    difference, voice = gap(table, column), equal_voice(table)
+    if difference is None or voice is None or abs(difference) < WORTH_SAYING:
+        return []
+    return [words(language).gettext(EQUALLY) % {"share": written_share(voice.estimates[column], language)}]
+
+
+def _boxes(table: ReleasedTable, row: ReleasedRow, language: str) -> list[str]:
+    """The two steps at each end, as shares of everybody who answered, like every other share in a paper."""
+    weights = weights_of(row)
+    made = scale_summary(table, weights, row.base) if weights else None
+    if made is None:
+        return []
+    names = [column_names(table, language)[place] for place in steps(table)]
+    values = {
+        "top": written_share(round(made.top_of_all), language),
+        "good": names[-2],
+        "best": names[-1],
+        "bottom": written_share(round(made.bottom_of_all), language),
+        "worst": names[0],
+        "bad": names[1],
+    }
+    return [words(language).gettext(BOXES) % values]
+
+
+def _halves(table: ReleasedTable, row: ReleasedRow, language: str) -> list[str]:
+    bands, weights = grouped.number_bands(table), weights_of(row)
+    made = number_summary(bands, weights) if bands and weights else None
+    # Of an open band nothing but its closed end is known: there is no number to name.
+    if made is None or made.middle.sign:
+        return []
+    return [words(language).gettext(HALVES) % {"middle": written_rounded(made.middle.value, language)}]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consultations.analysis.profile import LANGUAGE
+from consultations.analysis.summaries import places_of
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import N_
 from consultations.papers.blocks import Block, heading, shown, written
@@ -18,8 +20,13 @@ REGION = "region"
 
 
 def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
-    """How we asked, every question by the first breakdown of the plan, quotes, case studies: ready to be cut down."""
+    """How we asked, who answered, every question by the first breakdown of its plan, quotes and case studies.
+
+    Ready to be cut down: what a paper is about is not decided here.
+    """
     blocks: list[Block] = [heading(said(N_("How we asked"))), {"kind": "method"}]
+    if sources.profile:
+        blocks += [heading(said(N_("Who answered"))), {"kind": "profile"}]
     blocks += [heading(said(N_("What people answered"))), *_answers(sources, consultation)]
     if sources.quotes:
         blocks += [heading(said(N_("In their own words"))), *(shown("quote", name) for name in sources.quotes)]
@@ -34,15 +41,12 @@ def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
 
 
 def _answers(sources: Sources, consultation: Consultation) -> list[Block]:
-    tables = leading_tables(sources.tables, consultation.table_plan)
+    told = {part.question for part in sources.profile.parts} if sources.profile else set()
+    tables = [each for each in leading_tables(sources.tables, consultation.table_plan) if each.question not in told]
     blocks: list[Block] = []
     for table in tables:
         if table.shows_shares:
-            blocks += [
-                heading(in_all(table.question_label), level=2),
-                shown("chart", table.id),
-                shown("reading", table.id),
-            ]
+            blocks += [heading(in_all(table.question_label), level=2), *_shown(table, sources)]
     silent = [in_all(table.question_label) for table in tables if not table.shows_shares]
     if silent:
         # A question that was asked and cannot be shown is named: a reader shall know what is missing.
@@ -51,13 +55,25 @@ def _answers(sources: Sources, consultation: Consultation) -> list[Block]:
     return blocks
 
 
+def _shown(table: ReleasedTable, sources: Sources) -> list[Block]:
+    """A picture and what it says; of a ranking the mean places too, which first places alone do not tell."""
+    blocks = [shown("chart", table.id), shown("reading", table.id)]
+    if table.kind == "ranking" and places_of(table, sources.tables.values()):
+        blocks.append(shown("summary", table.id))
+    return blocks
+
+
 def leading_tables(tables: Mapping[str, ReleasedTable], plan: list[str]) -> list[ReleasedTable]:
-    """One table for each question: by region where there is one, else by the first breakdown that it has."""
+    """One table for each question: by region where there is one, else by the first breakdown that it has.
+
+    Tables of one region alone, of a single choice's places and of languages are none of their own chapter.
+    """
     order = [REGION, *plan, ""]
+    whole = [each for each in tables.values() if not (each.within or each.item or each.question == LANGUAGE)]
     best: dict[str, ReleasedTable] = {}
-    for table in sorted(tables.values(), key=lambda table: order.index(table.breakdown)):
+    for table in sorted(whole, key=lambda table: order.index(table.breakdown)):
         best.setdefault(table.question, table)
-    return [best[name] for name in dict.fromkeys(table.question for table in tables.values())]
+    return [best[name] for name in dict.fromkeys(table.question for table in whole)]
 
 
 def said(message: str) -> dict[str, str]:

@@ -52,8 +52,9 @@ def test_boxes_never_pass_a_hundred_together(weights: list[int]) -> None:
 
 
 def test_estimates_rest_on_twenty_people_at_least_and_take_hidden_cells_for_two() -> None:
-    assert weights_of(row(EVERYBODY, base=20, cells=("18", FEW))) == (18, 2)
-    assert weights_of(row(EVERYBODY, base=19, cells=("17", FEW))) is None
+    assert weights_of(row(EVERYBODY, base=24, cells=("20", FEW))) == (20, 2)
+    assert weights_of(row(EVERYBODY, base=19, cells=("17", "5"))) is None
+    assert weights_of(row(EVERYBODY, base=40, cells=("19", FEW, FEW, FEW))) is None
 
 
 def test_numbers_have_a_middle_half() -> None:

@@ -107,6 +107,13 @@ def test_the_methods_tell_of_interviews_only_where_there_were_some(consultation,
     assert "between 1 September 2026 and 15 October 2026. About 100 people" in without[0].markdown
 
 
+def test_the_methods_say_what_every_release_went_through(consultation, sources):
+    protected = paper(consultation, sources, {"kind": "method"}).blocks[-1].markdown
+    assert "was fixed before the consultation opened" in protected
+    assert "at most 3 times" in protected
+    assert "attacked with our own software before it was published" in protected
+
+
 def test_the_methods_stand_also_before_anything_was_opened_or_released(consultation):
     consultation.opened_on = consultation.closed_on = None
     assert "About 0 people" in paper(consultation, Sources({}, {}, {}), {"kind": "method"}).blocks[0].markdown

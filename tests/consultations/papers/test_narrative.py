@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from consultations.analysis.tables import ReleasedColumn
 from consultations.papers.narrative import TOO_FEW, reading
 
 
@@ -44,15 +45,46 @@ def test_of_equal_shares_the_first_answer_is_named(table):
     assert "“Yes”: 45%" in reading(table((45, 45, 10)), "en")
 
 
-def test_a_scale_has_an_answer_in_the_middle(table):
-    assert reading(table(kind="scale", median=1), "en").endswith("the answer in the middle is “No”.")
-    assert "middle" not in reading(table(kind="scale"), "en")
-    assert "middle" not in reading(table(kind="number", median=1), "en")
+def on_a_scale(made, *names):
+    columns = [ReleasedColumn(name, {"en": name.title()}, apart=name == "dont_know") for name in names]
+    return replace(made, kind="scale", columns=tuple(columns))
 
 
-def test_without_a_single_share_only_the_middle_is_told(table):
-    said = reading(table((None, None, None), kind="scale", median=0), "en")
-    assert said == "Ranked from one end to the other, the answer in the middle is “Yes”."
+def test_of_a_scale_the_two_answers_at_each_end_are_taken_together(table):
+    made = on_a_scale(table((10, 20, 40, 20, 10)), "never", "seldom", "often", "always", "dont_know")
+    assert reading(made, "en").endswith(
+        "In all, about 60% answered “Often” or “Always”, and about 30% “Never” or “Seldom”."
+    )
+    turned = on_a_scale(table((40, 30, 20, 10)), "always", "often", "seldom", "never")
+    assert reading(turned, "en").endswith(
+        "In all, about 70% answered “Often” or “Always”, and about 30% “Never” or “Seldom”."
+    )
+
+
+def test_of_numbers_the_middle_one_is_named_unless_it_lies_in_an_open_band(table):
+    columns = tuple(ReleasedColumn(str(day), {"": str(day)}, low=day, high=day) for day in (1, 2))
+    days = replace(table((30, 40, 30), kind="number"), columns=(*columns, ReleasedColumn("≥ 3", {"": "≥ 3"}, low=3)))
+    assert reading(days, "en").endswith("Half of the people named about 2.0 or less, half named that or more.")
+    assert "Half" not in reading(replace(days, rows=table((10, 20, 70)).rows), "en")
+    assert "Half" not in reading(table((30, 40, 30), kind="number"), "en")
+
+
+def test_where_regions_of_the_same_weight_would_tell_another_story_that_is_said(table):
+    said = reading(table((60, 30, 10), africa=(70, 20, 10), europe=(20, 70, 10)), "en")
+    assert said.endswith("If each region counted the same, this share would be about 45%.")
+    assert "counted the same" not in reading(table((60, 30, 10), africa=(70, 20, 10), europe=(42, 48, 10)), "en")
+
+
+def test_of_a_choice_s_places_the_most_frequent_one_is_told(table):
+    placed = replace(table(kind="places"), item="rent", item_label={"en": "Rent"})
+    assert reading(placed, "en") == "“Rent” was put in place Yes most often: by 60% of about 100 people who placed it."
+
+
+def test_languages_are_named_as_their_readers_name_them(table):
+    spoken = replace(
+        table(question="_language"), columns=tuple(ReleasedColumn(code, {}) for code in ("ru", "en", "fr"))
+    )
+    assert reading(spoken, "en") == "Most often, people answered in this language: Русский (60% of about 100 people)."
 
 
 @pytest.mark.parametrize("shares", [(), (None, None, None)], ids=["hidden", "no shares"])
