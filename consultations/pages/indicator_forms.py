@@ -10,7 +10,7 @@ from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, FloatField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import NumberInput
 
 from consultations.analysis.axes import is_tabulated
@@ -60,7 +60,7 @@ def _share(label: Any) -> FloatField:
 class _IndicatorForm(FlaskForm):
     code = StringField(
         lazy_gettext("Number"),
-        [InputRequired(lazy_gettext("Give it a number or a short word.")), Length(max=LONGEST_CODE)],
+        [DataRequired(lazy_gettext("Give it a number or a short word.")), Length(max=LONGEST_CODE)],
         description=lazy_gettext("As your plan has it, such as 2.1."),
         render_kw={"autocomplete": "off"},
     )
@@ -125,7 +125,7 @@ def indicator_form(question: Asked, indicator: Indicator | None) -> FlaskForm:
 
 def values(form: FlaskForm, question: Asked) -> dict[str, Any]:
     """What was entered, as `analysis.indicators.save` takes it."""
-    texts = {code: form[f"name_{code}"].data.strip() for code in OFFICIAL_LANGUAGES}
+    texts = {code: (form[f"name_{code}"].data or "").strip() for code in OFFICIAL_LANGUAGES}
     plain = {name: form[name].data for name in _PLAIN}
     names = {code: text for code, text in texts.items() if text}
     return {**plain, "code": plain["code"].strip(), "name": names, "question": question.name}
