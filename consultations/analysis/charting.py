@@ -1,52 +1,122 @@
-"""A released table -> the chart that papers and pages show, in one language."""
+"""Released tables -> the charts that papers and pages show, in one language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import ceil
 from types import MappingProxyType
 
-from consultations.analysis.presenting import ALL, asked, caption, column_names, row_name
-from consultations.analysis.scales import is_turned
-from consultations.analysis.tables import EVERYBODY, ReleasedTable
+from consultations.analysis.describing import described
+from consultations.analysis.group_summary import steps
+from consultations.analysis.intervals import NOTE, interval
+from consultations.analysis.presenting import (
+    ALL,
+    RANKED,
+    asked,
+    caption,
+    column_names,
+    item_name,
+    question_text,
+    row_name,
+)
+from consultations.analysis.tables import EVERYBODY, ReleasedRow, ReleasedTable
+from consultations.analysis.tiling import has_tiles, tiles
 from exports.document import Chart, Series
+from forms.questionnaire import Text
 from translations.catalogues import words
 
-#: A picture has as many kinds of dot; with more groups it shows everybody, and the table beside it has the groups.
+#: A picture has as many kinds of dot; more groups have small panels of their own.
 MOST_SERIES = 5
+#: What a page has room for: lanes of dots, rows of a stack, and lines of panels, which stand three abreast under their
+#: titles. With more, everybody alone is drawn, and the table beside it has the groups.
+MOST_LANES, MOST_ROWS, MOST_LINES = 62, 25, 40
+_ABREAST, _TITLE = 3, 3
 
 
 def to_chart(table: ReleasedTable, language: str) -> Chart:
-    """Scales as diverging stacks, groups side by side as dots, everybody alone as bars; values in per cent."""
-    groups = [row for row in table.rows if row.kind != EVERYBODY]
-    kind = "dots" if 1 < len(groups) <= MOST_SERIES else "bars"
-    return _CHARTS["scale" if table.kind == "scale" else kind](table, language)
+    """The chart of one table; values in per cent.
+
+    Scales are diverging stacks, places of a ranking plain ones; groups side by side are dots, or panels where there are
+    many; everybody alone is bars.
+    """
+    if table.kind in _ORDERED:
+        rows = table.rows if len(table.rows) <= MOST_ROWS else table.rows[:1]
+        names = tuple(row_name(row, language) for row in rows)
+        return described(_stacked(table, names, rows, language), language)
+    groups = _groups(table)
+    return described(_CHARTS[_kind(len(groups), len(table.columns))](table, groups, language), language)
 
 
-def _stacked(table: ReleasedTable, language: str) -> Chart:
-    steps = [place for place, column in enumerate(table.columns) if not column.apart]
-    if is_turned(tuple(table.columns[place].name for place in steps)):
-        steps.reverse()
-    names = column_names(table, language)
+def multiples(tables: Sequence[ReleasedTable], language: str) -> Chart:
+    """One picture of several tables of a question: its answers in each region, or the places of a ranking's answers.
+
+    Regions are headings; groups of people, or answers of a ranking, stand below each other or in panels. At least one
+    table, and none that is hidden.
+    """
+    first = tables[0]
+    if len({table.item for table in tables}) > 1:
+        names = tuple(item_name(table, language) for table in tables)
+        chart = _stacked(first, names, [table.rows[0] for table in tables], language)
+        about = words(language).gettext(RANKED) % {"question": question_text(first, language)}
+        return described(replace(chart, caption=about), language)
+    parts = [(Text(table.within_label).in_language(language), _groups(table) or table.rows[:1]) for table in tables]
+    rows = [row for _, groups in parts for row in groups]
+    if first.kind in _ORDERED:
+        chart = _stacked(first, tuple(row_name(row, language) for row in rows), rows, language)
+    else:
+        chart = _panels(first, rows, language)
+    about = caption(replace(first, within=""), language)
+    sections = tuple((region, len(groups)) for region, groups in parts if region)
+    return described(replace(chart, caption=about, sections=sections), language)
+
+
+def pictures(table: ReleasedTable, language: str) -> tuple[Chart, ...]:
+    """Every picture of one table: its chart, and the map of its regions; none where no share may be shown."""
+    if not table.shows_shares:
+        return ()
+    return (to_chart(table, language), *([tiles(table, None, language)] if has_tiles(table) else []))
+
+
+def _groups(table: ReleasedTable) -> tuple[ReleasedRow, ...]:
+    return tuple(row for row in table.rows if row.kind != EVERYBODY)
+
+
+def _kind(groups: int, answers: int) -> str:
+    """What fits: dots for a few groups, panels for many groups or many answers, else bars of everybody."""
+    if groups < 2:
+        return "bars"
+    if groups <= MOST_SERIES and (groups + 1) * answers <= MOST_LANES:
+        return "dots"
+    return "panels" if ceil(groups / _ABREAST) * (answers + _TITLE) <= MOST_LINES else "bars"
+
+
+def _stacked(table: ReleasedTable, names: tuple[str, ...], rows: Sequence[ReleasedRow], language: str) -> Chart:
+    order, answers = steps(table), column_names(table, language)
     return Chart(
         kind="stacked",
         caption=caption(table, language),
-        categories=tuple(row_name(row, language) for row in table.rows),
-        series=tuple(Series(names[place], tuple(row.cells[place].percent for row in table.rows)) for place in steps),
-        middle=len(steps) // 2 if len(steps) % 2 else None,
+        categories=names,
+        series=tuple(Series(answers[place], tuple(row.cells[place].percent for row in rows)) for place in order),
+        middle=(len(order) - 1) / 2 if table.kind == "scale" else None,
     )
 
 
-def _dots(table: ReleasedTable, language: str) -> Chart:
-    groups = [row for row in table.rows if row.kind != EVERYBODY]
+def _dots(table: ReleasedTable, groups: Sequence[ReleasedRow], language: str) -> Chart:
     return Chart(
         kind="dots",
         caption=caption(table, language),
         categories=column_names(table, language),
-        series=tuple(Series(row_name(row, language), tuple(cell.percent for cell in row.cells)) for row in groups),
+        series=tuple(_series(row, language) for row in groups),
+        note=words(language).gettext(NOTE),
     )
 
 
-def _bars(table: ReleasedTable, language: str) -> Chart:
+def _panels(table: ReleasedTable, groups: Sequence[ReleasedRow], language: str) -> Chart:
+    return replace(_dots(table, groups, language), kind="multiples")
+
+
+def _bars(table: ReleasedTable, groups: Sequence[ReleasedRow], language: str) -> Chart:
     shares = tuple(cell.percent for row in table.rows[:1] for cell in row.cells)
     return Chart(
         kind="bars",
@@ -56,6 +126,16 @@ def _bars(table: ReleasedTable, language: str) -> Chart:
     )
 
 
-_CHARTS: Mapping[str, Callable[[ReleasedTable, str], Chart]] = MappingProxyType(
-    {"scale": _stacked, "dots": _dots, "bars": _bars}
+def _series(row: ReleasedRow, language: str) -> Series:
+    return Series(
+        row_name(row, language),
+        tuple(cell.percent for cell in row.cells),
+        tuple(interval(cell, row) for cell in row.cells),
+    )
+
+
+#: Kinds of question whose columns are steps.
+_ORDERED = frozenset({"scale", "places"})
+_CHARTS: Mapping[str, Callable[[ReleasedTable, Sequence[ReleasedRow], str], Chart]] = MappingProxyType(
+    {"dots": _dots, "panels": _panels, "bars": _bars}
 )
