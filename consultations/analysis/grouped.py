@@ -11,6 +11,7 @@ from itertools import accumulate
 from consultations.analysis.tables import ReleasedColumn, ReleasedTable
 
 MONTHS_OF_A_YEAR = 12
+_NUMBERS = re.compile(r"(?:(?P<sign>[≥≤<]) )?(?P<first>-?[\d.]+)(?:–<?(?P<last>-?[\d.]+))?$")
 _DATE = re.compile(r"(\d{1,4})(?:-(\d{2}))?$")
 
 
@@ -36,8 +37,8 @@ class Quantile:
 
 
 def number_bands(table: ReleasedTable) -> tuple[Band, ...] | None:
-    """The columns as bands; None where one says nothing of its ends."""
-    return _known(tuple(Band(column.low, column.high) for column in table.columns))
+    """The columns as bands; None where one says nothing of its ends, in its fields or in its name."""
+    return _known(tuple(_numbered(column) for column in table.columns))
 
 
 def date_bands(table: ReleasedTable) -> tuple[Band, ...] | None:
@@ -52,6 +53,17 @@ def by_month(table: ReleasedTable) -> bool:
 def _known(bands: tuple[Band, ...]) -> tuple[Band, ...] | None:
     unknown = not bands or any(band.low is None and band.high is None for band in bands)
     return None if unknown else bands
+
+
+def _numbered(column: ReleasedColumn) -> Band:
+    """From its ends, else from its name: releases of before columns had ends say `18–29`, `2–<5`, `≥ 40` alone."""
+    if column.low is not None or column.high is not None:
+        return Band(column.low, column.high)
+    found = _NUMBERS.match(column.name)
+    if found is None:
+        return Band(None, None)
+    first, last = float(found["first"]), float(found["last"] or found["first"])
+    return Band(None if found["sign"] in ("≤", "<") else first, None if found["sign"] == "≥" else last)
 
 
 def _dated(column: ReleasedColumn) -> Band:

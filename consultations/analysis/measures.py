@@ -28,17 +28,17 @@ from translations.formats import written_month, written_number, written_rounded,
 
 Made = TypeVar("Made")
 
-MEAN_STEP = N_("Mean, from 1 for “%(worst)s” to %(steps)s for “%(best)s”")
+MEAN_STEP = N_("Mean of the steps, 1 to %(steps)s")
 MIDDLE_STEP = N_("Answer in the middle")
 BOX = N_("“%(one)s” or “%(other)s”")
-BOX_OF_ALL = N_("“%(one)s” or “%(other)s”, of everybody who answered")
-POLARISATION = N_("Polarisation, from 0 (all answered the same) to 100 (half at each end)")
+OF_ALL = N_("The same, of everybody who answered")
+POLARISATION = N_("Polarisation, 0 to 100")
 MEAN = N_("Mean")
 MEDIAN = N_("Middle value (median)")
 MIDDLE_DATE = N_("Middle date (median)")
 HALF = N_("Middle half of the people")
 DEVIATION = N_("Standard deviation")
-COUNTED = N_("People whose answers are counted here")
+COUNTED = N_("People counted here")
 OF_VALID = N_("“%(answer)s”, of those who named an answer")
 
 
@@ -68,19 +68,20 @@ def _scale_rows(table: ReleasedTable, groups: Sequence[Group], language: str) ->
     names, places, translate = column_names(table, language), steps(table), words(language).gettext
     top = {"one": names[places[-2]], "other": names[places[-1]]}
     bottom = {"one": names[places[0]], "other": names[places[1]]}
-    ends = {"worst": names[places[0]], "best": names[places[-1]], "steps": written_number(len(places), language)}
+    ends = {"steps": written_number(len(places), language)}
+    boxes: list[tuple[str, Callable[[ScaleSummary], str]]] = [
+        (translate(BOX) % top, lambda one: written_share(one.top, language)),
+        (translate(OF_ALL), lambda one: written_share(one.top_of_all, language)),
+        (translate(BOX) % bottom, lambda one: written_share(one.bottom, language)),
+        (translate(OF_ALL), lambda one: written_share(one.bottom_of_all, language)),
+    ]
     lines: list[tuple[str, Callable[[ScaleSummary], str]]] = [
         (translate(MEAN_STEP) % ends, lambda one: written_rounded(one.mean, language)),
         (translate(MIDDLE_STEP), lambda one: names[one.middle]),
-        (translate(BOX) % top, lambda one: written_share(one.top, language)),
-        (translate(BOX) % bottom, lambda one: written_share(one.bottom, language)),
+        # Where everybody chose a step, shares of those who did are shares of all.
+        *(boxes if len(places) < len(table.columns) else boxes[::2]),
+        (translate(POLARISATION), lambda one: written_number(round(one.polarisation), language)),
     ]
-    if len(places) < len(table.columns):
-        lines += [
-            (translate(BOX_OF_ALL) % top, lambda one: written_share(one.top_of_all, language)),
-            (translate(BOX_OF_ALL) % bottom, lambda one: written_share(one.bottom_of_all, language)),
-        ]
-    lines.append((translate(POLARISATION), lambda one: written_number(round(one.polarisation), language)))
     return [*(row_of(head, made, write) for head, write in lines), _counted(groups, made, language)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from consultations.analysis import grouped
-from consultations.analysis.group_summary import place_summary
+from consultations.analysis.group_summary import place_summary, steps
 from consultations.analysis.measures import MEASURES, Group, groups_of, row_of
 from consultations.analysis.presenting import (
     ANSWER,
@@ -29,14 +29,18 @@ from consultations.analysis.weights import equal_voice
 from consultations.errors import N_
 from exports.document import Row, Table
 from translations.catalogues import words
-from translations.formats import joined, separated, written_rounded, written_share
+from translations.formats import joined, separated, written_number, written_rounded, written_share
 
 ESTIMATED = N_("%(table)s – estimates")
 MEASURE = N_("Measure")
-UNANSWERED = N_("Left this question out")
+UNANSWERED = N_("Did not answer")
 
 ESTIMATE_NOTE = N_("Everything in this table is an estimate from published figures alone.")
 BAND_NOTE = N_("Everybody in a band is taken for its middle, in an open band for its closed end.")
+SCALE_NOTE = N_(
+    "Step 1 is “%(worst)s”, step %(steps)s “%(best)s”. Polarisation is 0 where all answered the same, 50 where equally"
+    " many chose each step, 100 where half are at each end."
+)
 APART_NOTE = N_("Left out, unless it says “of everybody who answered”: %(names)s.")
 PLACE_NOTE = N_(
     "Each cell shows the mean place and, in brackets, the share of the Borda points that an answer could get: 100% if"
@@ -124,13 +128,20 @@ def _left_out(
 
 def _note(table: ReleasedTable, language: str) -> str:
     translate = words(language).gettext
-    apart = [name for name, column in zip(column_names(table, language), table.columns, strict=True) if column.apart]
     notes = [translate(ESTIMATE_NOTE), *said(_group_notes(table), table, language)]
     if table.kind in ("number", "date"):
         notes.append(translate(BAND_NOTE))
-    if table.kind == "scale" and apart:
-        notes.append(translate(APART_NOTE) % {"names": separated(apart, language)})
+    if table.kind == "scale":
+        notes += _scale_notes(table, language)
     return joined(notes, language)
+
+
+def _scale_notes(table: ReleasedTable, language: str) -> list[str]:
+    names, places, translate = column_names(table, language), steps(table), words(language).gettext
+    ends = {"worst": names[places[0]], "best": names[places[-1]], "steps": written_number(len(places), language)}
+    apart = [name for place, name in enumerate(names) if place not in places]
+    notes = [translate(SCALE_NOTE) % ends]
+    return [*notes, translate(APART_NOTE) % {"names": separated(apart, language)}] if apart else notes
 
 
 def _group_notes(table: ReleasedTable) -> tuple[str, ...]:

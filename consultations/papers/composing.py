@@ -108,7 +108,7 @@ def _reading(block: Block, consultation: Consultation, sources: Sources, languag
 def _summary(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
     table = _found(sources.tables, block["table"])
     made = summary_table(table, language, sources.tables.values())
-    return (document.Paragraph(reading(table, language)) if made is None else made,)
+    return _table(block, consultation, sources, language) if made is None else (made,)
 
 
 def _quote(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:

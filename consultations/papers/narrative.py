@@ -14,7 +14,7 @@ from consultations.analysis.weights import WORTH_SAYING, equal_voice, gap
 from consultations.errors import N_
 from forms.questionnaire import Text
 from translations.catalogues import words
-from translations.formats import joined, written_number, written_rounded, written_share
+from translations.formats import joined, written_number, written_share
 
 MOST_OFTEN = N_("Most often, people answered “%(answer)s”: %(share)s of about %(people)s people.")
 FIRST_MOST_OFTEN = N_("Most often, people put “%(answer)s” first: %(share)s of about %(people)s people.")
@@ -119,4 +119,4 @@ def _halves(table: ReleasedTable, row: ReleasedRow, language: str) -> list[str]:
     # Of an open band nothing but its closed end is known: there is no number to name.
     if made is None or made.middle.sign:
         return []
-    return [words(language).gettext(HALVES) % {"middle": written_rounded(made.middle.value, language)}]
+    return [words(language).gettext(HALVES) % {"middle": written_number(round(made.middle.value, 1), language)}]

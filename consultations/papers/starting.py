@@ -17,6 +17,7 @@ from translations.catalogues import words
 from translations.languages import OFFICIAL_LANGUAGES
 
 REGION = "region"
+WHO_ANSWERED = N_("Who answered")
 
 
 def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
@@ -26,7 +27,7 @@ def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
     """
     blocks: list[Block] = [heading(said(N_("How we asked"))), {"kind": "method"}]
     if sources.profile:
-        blocks += [heading(said(N_("Who answered"))), {"kind": "profile"}]
+        blocks += [heading(said(WHO_ANSWERED)), {"kind": "profile"}]
     blocks += [heading(said(N_("What people answered"))), *_answers(sources, consultation)]
     if sources.quotes:
         blocks += [heading(said(N_("In their own words"))), *(shown("quote", name) for name in sources.quotes)]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consultations.papers.blocks import Block, heading, shown, written
 from consultations.papers.drafting import Draft
 from consultations.papers.sources import Sources, UsableQuote, sources_of
+from consultations.papers.starting import WHO_ANSWERED, said
 from consultations.rounds.models import Consultation
 from consultations.sample import material
 from consultations.staff.sign_in import SignedIn
@@ -31,7 +32,9 @@ THEMES = {
     "case_studies": (),
 }
 #: A full table, too, where readers will want the numbers.
-TABLES = ("violence", "health_obstacles", "days_per_week")
+TABLES = ("violence", "health_obstacles")
+#: Means and boxes, where a question has an order.
+SUMMARIES = ("right_violence", "days_per_week")
 QUOTES_A_SECTION = 3
 Texts = Mapping[str, str]
 
@@ -42,6 +45,7 @@ def sample_draft(session: Session, consultation: Consultation, by: SignedIn) -> 
     sources = sources_of(session, consultation, by)
     blocks = [heading(words["introduction"]["heading"]), *_written(words["introduction"]["text"])]
     blocks += [heading(words["methods"]["heading"]), {"kind": "method"}]
+    blocks += [heading(said(WHO_ANSWERED), level=2), {"kind": "profile"}]
     for section in words["sections"]:
         blocks += [heading(section["heading"]), *_written(section["text"]), *_shown(section["key"], sources)]
     advice = words["recommendations"]
@@ -58,6 +62,8 @@ def _shown(section: str, sources: Sources) -> list[Block]:
         blocks += [shown("chart", table.id), shown("reading", table.id)]
         if question in TABLES:
             blocks.append(shown("table", table.id))
+        if question in SUMMARIES:
+            blocks.append(shown("summary", table.id))
     about = [quote for quote in sources.quotes.values() if quote.theme in THEMES[section]]
     blocks += [shown("quote", quote.id) for quote in _of_different_languages(about)]
     if section == "case_studies":

@@ -61,6 +61,10 @@ def test_means_and_quantiles_stay_within_the_bands(weights: list[int], part: flo
 def test_numbers_take_their_bands_from_the_columns() -> None:
     columns = (ReleasedColumn("0–9", {}, low=0, high=9), ReleasedColumn("≥ 10", {}, low=10))
     assert number_bands(replace(table(kind="number"), columns=columns)) == (Band(0, 9), Band(10, None))
+    named = [ReleasedColumn(name, {}) for name in ("< 0", "≤ 1", "2", "3–4.5", "5–<9", "≥ 10")]
+    assert number_bands(replace(table(kind="number"), columns=tuple(named))) == (
+        *(Band(None, 0), Band(None, 1), Band(2, 2), Band(3, 4.5), Band(5, 9), Band(10, None)),
+    )
     assert number_bands(table(kind="number")) is None
     assert number_bands(replace(table(kind="number"), columns=())) is None
 

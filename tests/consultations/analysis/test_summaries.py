@@ -32,16 +32,16 @@ def test_a_scale_has_its_mean_boxes_and_polarisation_for_each_group() -> None:
     made = summary_table(SCALE, "en")
     assert made is not None
     assert made.columns == ("Everybody", "Each region counts the same", "Africa", "Asia")
-    assert lines(made) == {
-        "Mean, from 1 for “Strongly_Disagree” to 4 for “Strongly_Agree”": "2.8",
-        "Answer in the middle": "Agree",
-        "“Agree” or “Strongly_Agree”": "62%",
-        "“Strongly_Disagree” or “Disagree”": "38%",
-        "“Agree” or “Strongly_Agree”, of everybody who answered": "50%",
-        "“Strongly_Disagree” or “Disagree”, of everybody who answered": "30%",
-        "Polarisation, from 0 (all answered the same) to 100 (half at each end)": "38",
-        "People whose answers are counted here": "80",
-    }
+    assert [(line.head, line.cells[0]) for line in made.rows] == [
+        ("Mean of the steps, 1 to 4", "2.8"),
+        ("Answer in the middle", "Agree"),
+        ("“Agree” or “Strongly_Agree”", "62%"),
+        ("The same, of everybody who answered", "50%"),
+        ("“Strongly_Disagree” or “Disagree”", "38%"),
+        ("The same, of everybody who answered", "30%"),
+        ("Polarisation, 0 to 100", "38"),
+        ("People counted here", "80"),
+    ]
 
 
 def test_a_scale_without_answers_apart_has_its_boxes_once_and_runs_to_its_good_end() -> None:
@@ -49,7 +49,7 @@ def test_a_scale_without_answers_apart_has_its_boxes_once_and_runs_to_its_good_e
     made = summary_table(turned, "en")
     assert made is not None
     assert list(lines(made).items())[:4] == [
-        ("Mean, from 1 for “Strongly_Disagree” to 4 for “Strongly_Agree”", "3.0"),
+        ("Mean of the steps, 1 to 4", "3.0"),
         ("Answer in the middle", "Agree"),
         ("“Agree” or “Strongly_Agree”", "70%"),
         ("“Strongly_Disagree” or “Disagree”", "30%"),
@@ -72,7 +72,9 @@ def test_it_says_what_it_is_made_of() -> None:
         "Everything in this table is an estimate from published figures alone. Estimates take “<5” for 2 people."
         " Too few people answered to show figures for: Europe. “Each region counts the same” is an estimate: the mean"
         " of the regions’ shares, as if equally many people had answered in each region. Regions without figures have"
-        " no part in it. Left out, unless it says “of everybody who answered”: Dk."
+        " no part in it. Step 1 is “Strongly_Disagree”, step 4 “Strongly_Agree”. Polarisation is 0 where all answered"
+        " the same, 50 where equally many chose each step, 100 where half are at each end. Left out, unless it says"
+        " “of everybody who answered”: Dk."
     )
 
 
@@ -82,7 +84,7 @@ def test_with_the_profile_it_says_who_left_the_question_out() -> None:
     )
     made = summary_table(SCALE, "en", (SCALE, profile))
     assert made is not None
-    assert made.rows[-1].head == "Left this question out"
+    assert made.rows[-1].head == "Did not answer"
     assert made.rows[-1].cells == ("20%", "–", "20%", "75%")
 
 
@@ -97,7 +99,7 @@ def test_numbers_have_mean_median_quartiles_and_spread() -> None:
         "Middle value (median)": "34.5",
         "Middle half of the people": "27.5 – ≥ 40",
         "Standard deviation": "6.5",
-        "People whose answers are counted here": "100",
+        "People counted here": "100",
     }
     assert "in an open band for its closed end" in made.note
     assert summary_table(replace(ages, columns=(*columns, ReleasedColumn("more", {}))), "en") is None

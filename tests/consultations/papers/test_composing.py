@@ -56,12 +56,11 @@ def test_a_hidden_table_says_so_in_words(consultation, table):
     assert kinds(made) == ["Paragraph", "Paragraph"]
 
 
-def test_a_summary_is_a_table_where_there_is_one_and_else_words(consultation, table):
+def test_a_summary_is_one_of_measures_where_there_are_any_and_else_the_figures(consultation, table):
     choices, days = table(), replace(table(kind="number", question="days"), columns=BANDS)
     given = Sources({each.id: each for each in (choices, days)}, {}, {})
     made = paper(consultation, given, shown("summary", days.id), shown("summary", choices.id))
-    assert kinds(made) == ["Table", "Paragraph"]
-    assert made.blocks[0].rows[0].cells == ("3.0",)
+    assert [block.rows[0].cells for block in made.blocks] == [("3.0",), ("60%",)]
 
 
 @pytest.mark.parametrize(
