@@ -224,6 +224,10 @@ def test_lists_hold_what_is_reached_and_nothing_else(house, browsers):
         "/staff/fieldwork/",
         "/staff/consultations/new?questionnaire=1",
         "/staff/keys/",
+        "/staff/indicators/",
+        "/staff/indicators/1",
+        "/staff/indicators/indicators.csv",
+        "/staff/consultations/spring/compare",
     ):
         for browser in browsers:
             page = browser.ask(path, "GET")

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from consultations.analysis.models import Quote
+from consultations.analysis.indicators import Indicator, save
+from consultations.analysis.models import Quote, Release
 from consultations.analysis.open_answers import open_answers
 from consultations.analysis.quotes import pick
+from consultations.analysis.tables import (
+    EVERYBODY,
+    ReleasedCell,
+    ReleasedColumn,
+    ReleasedRow,
+    ReleasedTable,
+    to_json,
+)
 from consultations.analysis.unlocking import UNLOCK, unlock_for
 from consultations.fieldwork import interviews
 from consultations.fieldwork.bodies import InterviewBody
@@ -103,7 +112,12 @@ def build(session, now):
     signed_in = {actor: _account(session, actor) for actor in PEOPLE}
     holders = [each for actor, each in signed_in.items() if actor.holds and actor.is_active]
     target = create_account(session, "somebody else", "policy_staff", "en").user
-    common = {"user_id": target.id, "holder_id": holders[-1].user.id, "passkey_id": 1}
+    common = {
+        "user_id": target.id,
+        "holder_id": holders[-1].user.id,
+        "passkey_id": 1,
+        "indicator_id": _indicator(session),
+    }
     spring = _consultation(session, "spring", "KE", "africa", ("en", "fr"), holders, common)
     autumn = _consultation(session, "autumn", "FR", "europe", ("ru", "es"), holders, common)
     actors = [_with_session(session, actor, each, now) for actor, each in signed_in.items()]
@@ -142,6 +156,7 @@ def _consultation(session, slug, country, region, languages, holders, common):
     session.commit()
     _answers(session, made, languages[0])
     made.status, made.closed_on, made.invited = "closed", DAY, True
+    session.add(Release(consultation_id=made.id, number=1, released_on=DAY, tables=to_json((_table(slug),))))
     policy = next(each for each in holders if each.user.role == "policy_staff")
     key = private_key(session, made.keyring_id, policy)
     unlock_for(session, made, key, who="walk", today=DAY)
@@ -175,6 +190,21 @@ def elsewhere(session, by):
     write_box(session, home, {"en": BoxText("At home", "What happened here.")}, by)
     session.commit()
     return study.id
+
+
+def _table(slug):
+    """Where people live, of two regions."""
+    columns = tuple(ReleasedColumn(name, {"en": name}) for name in ("africa", "europe"))
+    row = ReleasedRow(EVERYBODY, "", (), 100, (ReleasedCell("60", 60), ReleasedCell("40", 40)))
+    return ReleasedTable("region", "region", {"en": f"Where, in {slug}?"}, "", {}, "categories", columns, (row,))
+
+
+def _indicator(session):
+    """Of all regions: nobody's in particular."""
+    values = {"code": "2.1", "name": {"en": "Safe"}, "question": "region", "options": ["africa"], "region": ""}
+    made = Indicator()
+    save(session, made, {**values, "direction": "up"}, who="walk", today=DAY)
+    return made.id
 
 
 def _answers(session, consultation, language):
