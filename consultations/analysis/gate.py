@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
+from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
 from consultations.analysis.attack import attack
 from consultations.analysis.growth import MOST_RELEASES, NoMoreReleases, check_growth
+from consultations.analysis.mending import Hidden, mended, to_hide
 from consultations.analysis.models import GateRun
 from consultations.analysis.preparing import about, earlier, latest, next_number, prepared
 from consultations.analysis.published import Files, to_files
 from consultations.analysis.tables import ReleasedTable
 from consultations.rounds.models import Consultation
 
+#: So often rows are hidden and everything is attacked again; what still gives people away then is not released.
+MOST_ROUNDS = 4
 #: (done, total).
 Progress = Callable[[int, int], None]
 
@@ -33,18 +37,33 @@ def try_release(
 ) -> GateRun:
     """Attack what a release would publish, and keep the outcome in place of the one before; publishes nothing.
 
+    Rows that give people away are hidden, and the rest is attacked again, a few times; `to_release` has what is left.
+
     Raises NotUnlocked, DoesNotOpen, NoMoreReleases, TooFewNewAnswers.
     """
     tables = prepared(session, consultation, private_key)
     check(session, consultation, tables)
-    files = to_files(about(consultation, next_number(session, consultation), today), tables)
-    report = attack(files, earlier(session, consultation), progress)
+    about_it = about(consultation, next_number(session, consultation), today)
+    before = earlier(session, consultation)
+    hidden: tuple[Hidden, ...] = ()
+    for _ in range(1 + MOST_ROUNDS):
+        files = to_files(about_it, mended(tables, hidden))
+        report = attack(files, before, progress)
+        more = to_hide(report.findings, mended(tables, hidden))
+        if not more:
+            break
+        hidden = (*hidden, *more)
     run = session.get(GateRun, consultation.id) or GateRun(consultation_id=consultation.id)
-    run.digest, run.day = digest(files), today
-    run.passed, run.report = report.passed, report.to_json()
+    run.digest, run.day, run.passed = digest(files), today, report.passed
+    run.report = {**report.to_json(), "hidden": [asdict(each) for each in hidden]}
     session.add(run)
     session.flush()
     return run
+
+
+def hidden_rows(run: GateRun) -> tuple[Hidden, ...]:
+    """The rows that the gate took out so that the rest can be released."""
+    return tuple(Hidden(**each) for each in run.report["hidden"])
 
 
 def to_release(session: Session, consultation: Consultation, private_key: bytes) -> tuple[ReleasedTable, ...] | None:
@@ -57,6 +76,7 @@ def to_release(session: Session, consultation: Consultation, private_key: bytes)
         return None
     tables = prepared(session, consultation, private_key)
     check(session, consultation, tables)
+    tables = mended(tables, hidden_rows(run))
     files = to_files(about(consultation, next_number(session, consultation), run.day), tables)
     return tables if digest(files) == run.digest else None
 

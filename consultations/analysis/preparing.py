@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.models import Release
-from consultations.analysis.noise import MOST_NOISE
 from consultations.analysis.opening import check_unchanged
 from consultations.analysis.published import About, to_files
 from consultations.analysis.regional import breakdowns, released_tables
+from consultations.analysis.rules import RULES
 from consultations.analysis.tables import ReleasedTable, from_json
 from consultations.responses.unsealing import open_records
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, questionnaire_of
 from forms.packing import columns
-
-#: The rules that every figure was made by, under the names that `release.json` gives them.
-RULES = MappingProxyType(
-    {
-        "least_base": LEAST_BASE,
-        "least_count": LEAST_COUNT,
-        "least_base_for_shares": LEAST_BASE_FOR_SHARES,
-        "most_noise": MOST_NOISE,
-    }
-)
 
 
 def prepared(session: Session, consultation: Consultation, private_key: bytes) -> tuple[ReleasedTable, ...]:
