@@ -21,6 +21,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         "bars": N_("Bars show the share of people for each answer."),
         "stacked": N_("Each bar is a group of people, divided by answer from %(first)s to %(last)s."),
+        "places": N_("Each bar is divided by place, from %(first)s to %(last)s."),
         "dots": N_("Dots show the share of each group, answer by answer."),
         "multiples": N_("Small charts on one scale, one for each group of people."),
         "tiles": N_("Each tile is a region, darker where the share is greater."),
@@ -45,7 +46,8 @@ def described(chart: Chart, language: str) -> Chart:
     """The chart with its words in `language`; at most `MOST_SENTENCES` of them are about figures."""
     said = _Said(chart, language)
     ends = {"first": said.end(0), "last": said.end(-1)}
-    sentences = [said.words(KINDS[chart.kind], **ends)]
+    kind = "places" if chart.kind == "stacked" and chart.middle is None else chart.kind
+    sentences = [said.words(KINDS[kind], **ends)]
     sentences += [said.words(LINES)] if any(series.intervals for series in chart.series) else []
     figures = list(_FIGURES[chart.kind](said))
     sentences += figures[:MOST_SENTENCES] + [said.words(REST)] * (len(figures) > MOST_SENTENCES)

@@ -50,7 +50,13 @@ def test_a_diverging_stack_sums_up_its_sides_where_all_of_them_is_shown() -> Non
         "Africa: 10% towards “Bad”, 70% towards “Good”. Europe: most often “Good” (60%)."
     )
     assert "Africa: 30% towards “Bad”, 70% towards “Good”." in said(replace(chart, middle=1.5))
-    assert "Africa: most often “Good” (70%)." in said(replace(chart, middle=None))
+
+
+def test_places_of_a_ranking_have_no_sides() -> None:
+    series = (Series("1", (70, 40)), Series("2", (30, 60)))
+    assert said(Chart("stacked", "c", ("Health", "Law"), series)) == (
+        "Each bar is divided by place, from “1” to “2”. Health: most often “1” (70%). Law: most often “2” (60%)."
+    )
 
 
 def test_dots_say_which_group_has_least_and_which_most() -> None:
