@@ -63,14 +63,19 @@ def change(session: Session, consultation: Consultation, table_plan: Iterable[st
     Raises PlanFixed, NotABreakdown, LadderUnfit.
     """
     session.refresh(consultation, with_for_update=True)  # somebody else may be opening it
-    if consultation.status != "draft":
-        raise PlanFixed
+    check_draft(consultation)
     form = questionnaire_of(consultation.questionnaire)
     names = consultations.checked_plan(form, table_plan)
     used = _plan(consultation, names, {}).breakdowns
     kept = {name: levels for name, levels in ladders.items() if name in used and levels}
     _plan(consultation, names, kept)
     consultation.table_plan, consultation.ladders = names, kept
+
+
+def check_draft(consultation: Consultation) -> None:
+    """Raises PlanFixed from the moment of opening on."""
+    if consultation.status != "draft":
+        raise PlanFixed
 
 
 def open_to_members(

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from consultations.analysis import opening
-from consultations.pages import round_forms, visits
+from consultations.pages import planning, round_forms, visits
 from consultations.pages.reached import consultation_for, consultations_reached
 from consultations.pages.retention import ending_here
 from consultations.pages.web import database, needs, settings, staff, today
@@ -101,6 +101,7 @@ def one(slug: str) -> str:
         consultation=consultation,
         form=FlaskForm(),
         holders=holders(database(), consultation.keyring),
+        planned=planning.summary(consultation) if consultation.status == "draft" else None,
         fingerprint=fingerprint,
         questionnaire=questionnaires.questionnaire_of(consultation.questionnaire),
         status_names=STATUS_NAMES,

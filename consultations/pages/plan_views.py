@@ -1,0 +1,144 @@
+"""What the page of a table plan shows: its tables in sections, each with what it could show, and its ladders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from consultations.analysis.estimates import Estimate, Tally
+from consultations.analysis.plan import Plan, PlannedTable
+from consultations.analysis.presenting import LANGUAGES
+from consultations.analysis.profile import LANGUAGE
+from consultations.analysis.steps import numbers_from
+from forms.questionnaire import UNNAMED, Questionnaire, Text
+from translations.catalogues import words
+
+Label = Mapping[str, str]
+Names = Sequence[str]
+
+#: One answer alone needs no number.
+FEWEST_IN_GROUP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What could be shown at `size` answers: rows alone, merged, left out, and cells with a number; whole per cent."""
+
+    size: int
+    alone: int
+    merged: int
+    hidden: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One table."""
+
+    label: Label
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The tables of one breakdown; '' where everybody is the only row."""
+
+    breakdown: str
+    label: Label
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a breakdown, with the number of its group on each level; '' alone, or as on the level before."""
+
+    label: Label
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """The ladder of one breakdown, to be read and changed."""
+
+    breakdown: str
+    label: Label
+    answers: tuple[Answer, ...]
+    #: The numbers that a group can have.
+    numbers: range
+    #: Labels of what goes together on each level.
+    levels: tuple[tuple[tuple[Label, ...], ...], ...]
+    #: What does not fit in what was just chosen.
+    error: str = ""
+
+
+def sections(questionnaire: Questionnaire, plan: Plan, estimates: Sequence[Estimate], language: str) -> list[Section]:
+    """By breakdown, the region first and what has none last."""
+    return [
+        Section(
+            breakdown,
+            _label(questionnaire, breakdown, language) if breakdown else {},
+            _bars(estimates, plan.by(breakdown)),
+            tuple(Line(_titled(questionnaire, table, language), _bars(estimates, (table,))) for table in found),
+        )
+        for breakdown in (*plan.breakdowns, "")
+        if (found := plan.by(breakdown))
+    ]
+
+
+def overall(plan: Plan, estimates: Sequence[Estimate]) -> tuple[Bar, ...]:
+    """Of all tables with a breakdown: where everybody is the only row there is nothing to merge."""
+    return _bars(estimates, [table for table in plan.tables if table.breakdown] or plan.tables)
+
+
+def editor(questionnaire: Questionnaire, plan: Plan, name: str, choices: Names) -> Editor:
+    """The ladder of the breakdown `name`, whose answers are `choices`."""
+    ladder = plan.ladders.get(name)
+    levels = ladder.levels if ladder else ()
+    labels = _answers(questionnaire, name)
+    return Editor(
+        name,
+        _label(questionnaire, name, ""),
+        tuple(
+            Answer(labels[each], *chosen) for each, *chosen in zip(choices, *numbers_from(choices, levels), strict=True)
+        ),
+        range(1, 1 + len(choices) // FEWEST_IN_GROUP),
+        tuple(tuple(tuple(labels[each] for each in group) for group in level if len(group) > 1) for level in levels),
+    )
+
+
+def refilled(editor: Editor, numbers: tuple[Names, Names], error: str) -> Editor:
+    """With what was chosen for each answer, and why it was not taken."""
+    chosen = zip(editor.answers, *numbers, strict=True)
+    answers = tuple(Answer(answer.label, first, second) for answer, first, second in chosen)
+    return replace(editor, answers=answers, error=error)
+
+
+def texts(questionnaire: Questionnaire, name: str, language: str) -> dict[str, str]:
+    """The question's name and those of its answers -> how the author words them in that language."""
+    labels = {name: _label(questionnaire, name, language)} | _answers(questionnaire, name)
+    return {each: Text(label).in_language(language) or each for each, label in reversed(labels.items())}
+
+
+def _answers(questionnaire: Questionnaire, name: str) -> dict[str, Label]:
+    listed = questionnaire.choices.get(questionnaire.question(name).list_name, ())
+    return {each.name: each.label.by_language or {UNNAMED: each.name} for each in reversed(listed)}
+
+
+def _bars(estimates: Sequence[Estimate], tables: Sequence[PlannedTable]) -> tuple[Bar, ...]:
+    return tuple(_bar(each.size, each.of(table.id for table in tables)) for each in estimates)
+
+
+def _bar(size: int, tally: Tally) -> Bar:
+    return Bar(size, *tally.shares, tally.cells_shown)
+
+
+def _titled(questionnaire: Questionnaire, table: PlannedTable, language: str) -> Label:
+    return _label(questionnaire, table.question, language)
+
+
+def _label(questionnaire: Questionnaire, name: str, language: str) -> Label:
+    if name == LANGUAGE:
+        return {language: words(language).gettext(LANGUAGES)}
+    return questionnaire.question(name).label.by_language or {UNNAMED: name}
