@@ -49,7 +49,7 @@ def coverage_table(profile: Profile, language: str) -> Table:
         corner=translate(REGION_HEAD),
         columns=tuple(translate(column) for column in COLUMNS),
         rows=(*lines, Row(translate(ALL), _total(profile, language))),
-        note=joined((*sentences(profile, language), *_notes(profile, language)), language),
+        note=joined(_notes(profile, language), language),
     )
 
 

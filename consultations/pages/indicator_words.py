@@ -12,7 +12,7 @@ from consultations.analysis.presenting_changes import title_and_month
 from consultations.analysis.readings import Progress, Reading, is_clear_of
 from exports.document import Chart, Series
 from forms.questionnaire import Text
-from translations.formats import written_number, written_share
+from translations.formats import joined, written_number, written_share
 
 NOTHING = "–"
 
@@ -26,6 +26,8 @@ class Shown:
     interval: str
     equal_voice: str
     people: str
+    #: Per cent of the way to the target, and the same in whole sentences.
+    way: str
     progress: str
 
 
@@ -38,6 +40,7 @@ def shown(indicator: Indicator, point: Point, language: str) -> Shown:
         interval=_interval(reading, language) if is_there else NOTHING,
         equal_voice=NOTHING if reading.equal_voice is None else written_share(round(reading.equal_voice), language),
         people=written_number(reading.people, language) if reading.people else NOTHING,
+        way=_per_cent(indicator, reading, language),
         progress=progress_words(indicator, reading, language),
     )
 
@@ -50,7 +53,7 @@ def progress_words(indicator: Indicator, reading: Reading, language: str) -> str
     said = [_way(found, language)] if found else []
     if indicator.baseline is not None and not is_clear_of(reading, indicator.baseline):
         said.append(gettext("No clear change since the baseline."))
-    return " ".join(said)
+    return joined(said, language)
 
 
 def over_time(indicator: Indicator, points: list[Point], language: str) -> Chart:
@@ -73,6 +76,11 @@ def over_time(indicator: Indicator, points: list[Point], language: str) -> Chart
 def _interval(reading: Reading, language: str) -> str:
     values = {name: written_share(round(end), language) for name, end in (("low", reading.low), ("high", reading.high))}
     return str(gettext("%(low)s to %(high)s", **values))
+
+
+def _per_cent(indicator: Indicator, reading: Reading, language: str) -> str:
+    found = indicator.progress(reading)
+    return NOTHING if found is None or found.way is None else written_share(round(found.way), language)
 
 
 def _way(found: Progress, language: str) -> str:

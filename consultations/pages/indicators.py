@@ -62,12 +62,14 @@ def one(indicator_id: int) -> str:
     points = _points([indicator])[indicator.id]
     question = questions(consultations_reached()).get(indicator.question)
     language = _language()
+    lines = [indicator_words.shown(indicator, point, language) for point in points]
     return render_template(
         "indicators/one.html",
         indicator=indicator,
         question=question,
         options=_options(indicator, question, language),
-        points=[indicator_words.shown(indicator, point, language) for point in points],
+        points=lines,
+        progress=next((line.progress for line in reversed(lines) if line.progress), ""),
         chart=picture(indicator_words.over_time(indicator, points, language))
         if any(point.reading.percent is not None for point in points)
         else None,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from consultations.analysis.earlier import Compared
 from consultations.analysis.presenting_changes import change_table, then_and_now
-from consultations.analysis.presenting_profile import coverage_table, part_table
+from consultations.analysis.presenting_profile import coverage_table, part_table, sentences
 from consultations.analysis.profile import Profile
 from consultations.analysis.regional import REGION
 from exports import document
+from translations.formats import joined
 
 
 def who_answered(profile: Profile, language: str) -> tuple[document.Block, ...]:
     """Regions beside the registry of members where it knows any, and a table for each other question about people."""
     parts = [part for part in profile.parts if part.question != REGION or not profile.coverage]
-    beside = (coverage_table(profile, language),) if profile.coverage else ()
+    beside: tuple[document.Block, ...] = ()
+    if profile.coverage:
+        said = document.Paragraph(joined(sentences(profile, language), language))
+        beside = (said, coverage_table(profile, language))
     return (*beside, *(part_table(part, language) for part in parts))
 
 

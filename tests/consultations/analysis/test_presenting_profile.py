@@ -48,7 +48,6 @@ def test_plain_words_name_regions_by_how_much_they_are_in_it():
         "About as many answers as their share of the member organisations came from: Europe.",
         "No member organisation is in the registry from: Latin America.",
     )
-    assert all(sentence in coverage_table(FOUND, "en").note for sentence in sentences(FOUND, "en"))
 
 
 def test_languages_are_called_by_their_own_names_and_questions_by_the_author_s():

@@ -56,17 +56,28 @@ def test_making_one_begins_with_a_question(ana):
 def test_its_values_stand_over_the_years_with_progress_towards_the_target(ana, made):
     page = ana.open("indicators/1")
     # 40 of 100, then 60 of 100: half of the way from 40 to 80. Africa 62 and Europe 51 of 100 are 56.5 on average.
-    assert [line[:2] + line[3:] for line in cells(page)[1:]] == [
-        [
-            "Our rights 2025, June 2025",
-            "40%",
-            "40%",
-            "100",
-            "It is no nearer to the target than at the baseline. No clear change since the baseline.",
-        ],
-        ["Our rights 2026, June 2026", "60%", "56%", "100", "It has come 50% of the way."],
+    assert cells(page)[1:] == [
+        ["Our rights 2025, June 2025", "40%", "30% to 50%", "40%", "100", "0%"],
+        ["Our rights 2026, June 2026", "60%", "50% to 70%", "56%", "100", "50%"],
     ]
+    assert "It has come 50% of the way." in page.text_content()
     assert page.xpath("//figure/*[local-name()='svg']")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"baseline": "55"}, "It has come 20% of the way. No clear change since the baseline."),
+        ({"baseline": "70"}, "It is no nearer to the target than at the baseline."),
+        ({"target": "60"}, "The target is reached."),
+        ({"baseline": ""}, "The target is not reached yet."),
+        ({"target": "", "baseline": "65"}, "No clear change since the baseline."),
+    ],
+)
+def test_progress_is_said_in_whole_sentences(ana, fields, said):
+    assert make(ana, **fields).status_code == 303
+    paragraphs = ana.open("indicators/1").xpath("//section/p[not(@class)]")
+    assert [paragraph.text for paragraph in paragraphs] == [said]
 
 
 def test_the_overview_has_the_newest_value(ana, made):
