@@ -14,8 +14,8 @@ Z = 1.959964
 NOISE_VARIANCE = 2.0
 
 NOTE = N_(
-    "Lines show what a share may really be, as far as chance and the random changes go (95% interval). Members chose"
-    " to answer; the figures speak for those who did, not for all members."
+    "Lines show what a share may really be, as far as chance and the random changes go (interval of 95 per"
+    " cent). Members chose to answer; the figures speak for those who did, not for all members."
 )
 
 #: From and to, in per cent.

@@ -43,8 +43,8 @@ SCALE_NOTE = N_(
 )
 APART_NOTE = N_("Left out, unless it says “of everybody who answered”: %(names)s.")
 PLACE_NOTE = N_(
-    "Each cell shows the mean place and, in brackets, the share of the Borda points that an answer could get: 100% if"
-    " everybody puts it first, 0% if everybody puts it last."
+    "Each cell shows the mean place and, in brackets, the share of the Borda points that an answer could get:"
+    " %(all)s if everybody puts it first, %(none)s if everybody puts it last."
 )
 
 
@@ -93,13 +93,14 @@ def ranking_table(tables: Sequence[ReleasedTable], language: str) -> Table | Non
     translate = words(language).gettext
     first = shown[0]
     question = translate(RANKED) % {"question": question_text(first, language)}
-    notes = (ESTIMATE_NOTE, PLACE_NOTE)
+    ends = {"all": written_share(100, language), "none": written_share(0, language)}
+    notes = (translate(ESTIMATE_NOTE), translate(PLACE_NOTE) % ends)
     return Table(
         caption=about(first, question, language),
         corner=translate(ANSWER),
         columns=tuple(names),
         rows=rows,
-        note=joined((*(translate(note) for note in notes), *said(_group_notes(first), first, language)), language),
+        note=joined((*notes, *said(_group_notes(first), first, language)), language),
     )
 
 
