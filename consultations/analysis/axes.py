@@ -12,7 +12,15 @@ import numpy.typing as npt
 
 from consultations.analysis import bands, scales
 from forms.bands import bands_of
-from forms.packing import MISSING_DATE, MISSING_INTEGER, MISSING_TIME, Coded, Layout
+from forms.packing import (
+    LANGUAGE,
+    MISSING_DATE,
+    MISSING_INTEGER,
+    MISSING_TIME,
+    OTHER_LANGUAGE,
+    Coded,
+    Layout,
+)
 from forms.question_types import QUESTION_TYPES, is_asked
 from forms.questionnaire import Question, Questionnaire
 
@@ -20,6 +28,8 @@ from forms.questionnaire import Question, Questionnaire
 NEVER_PUBLISHED = frozenset({"country", "countries"})
 #: Says what may be done with words, not what people live through.
 NOT_A_FINDING = frozenset({"quote_permission"})
+#: The table of languages stands under this name, as if it were a question.
+LANGUAGE_PROFILE = "_language"
 
 Records = npt.NDArray[np.void]
 
@@ -41,7 +51,8 @@ class Axis:
     """A question as rows or columns, with a code for each response.
 
     `codes` is (responses,) with 0 for no answer and n for the n-th category; for `multiple` it is (responses, width)
-    uint8, a mask in which the n-th category is bit n, as `forms.packing` stores it.
+    uint8, a mask in which the n-th category is bit n, as `forms.packing` stores it; for `ranking` (responses, places),
+    the category in each place. It may be a view of the records, which are wide: read it in pieces.
     """
 
     question: str
@@ -57,7 +68,11 @@ class Axis:
 
 
 def is_tabulated(question: Question, layout: Layout) -> bool:
-    """Whether this closed question may stand in a released table at all."""
+    """Whether this closed question may stand in a released table at all.
+
+    What a repeat asks never does: there it has as many answers as people gave, so that one person could fill a row of
+    ten, and no rule on numbers of people would hold. Nor has it a place in the record (`forms.packing.layout`).
+    """
     if question.name in NEVER_PUBLISHED | NOT_A_FINDING or question.list_name in NEVER_PUBLISHED:
         return False
     return question.name in layout.coded and is_asked(question) and QUESTION_TYPES[question.type].summary in _AXES
@@ -68,10 +83,22 @@ def axis(questionnaire: Questionnaire, layout: Layout, records: Records, name: s
     place = layout.coded[name]
     question = questionnaire.question(name)
     summary = QUESTION_TYPES[question.type].summary
-    kind, categories, codes = _AXES[summary](
-        questionnaire, question, place, np.ascontiguousarray(records[place.column])
-    )
+    kind, categories, codes = _AXES[summary](questionnaire, question, place, records[place.column])
     return Axis(name, question.label.by_language, kind, categories, codes)
+
+
+def languages(layout: Layout, records: Records) -> Axis:
+    """The languages that people answered in, as the categories of a question that nobody is asked."""
+    code_of = np.zeros(1 + OTHER_LANGUAGE, np.uint16)
+    code_of[: len(layout.languages)] = np.arange(1, 1 + len(layout.languages))
+    categories = tuple(Category(code, bands.plain(code)) for code in layout.languages)
+    return Axis(LANGUAGE_PROFILE, {}, "categories", categories, code_of[records[LANGUAGE]])
+
+
+def places(ranking: Axis) -> tuple[Category, ...]:
+    """The places of a ranking as columns."""
+    written = (str(place) for place in range(1, 1 + len(ranking.categories)))
+    return tuple(Category(place, bands.plain(place), (place, place)) for place in written)
 
 
 _Found = tuple[str, tuple[Category, ...], npt.NDArray[Any]]
@@ -110,12 +137,12 @@ def _time(questionnaire: Questionnaire, question: Question, place: Coded, values
 
 
 def _ranking(questionnaire: Questionnaire, question: Question, place: Coded, values: npt.NDArray[Any]) -> _Found:
-    """What people put first, which is a counting table like any other.
+    """Who stands in which place, which is a counting table like any other.
 
     A mean of places is not: one person moves it by an amount that depends on all others, and no noise of a count hides
     that.
     """
-    return "ranking", _choices(questionnaire, question, place), np.ascontiguousarray(values[:, 0])
+    return "ranking", _choices(questionnaire, question, place), values.reshape(-1, len(place.choices))
 
 
 _AXES: Mapping[str, Callable[[Questionnaire, Question, Coded, npt.NDArray[Any]], _Found]] = MappingProxyType(

@@ -40,15 +40,19 @@ def dates(ordinals: npt.NDArray[Any], missing: int, by_month: bool) -> tuple[npt
     answered = ordinals != missing
     if not answered.any():
         return np.zeros(len(ordinals), np.uint16), ()
-    days = (ordinals.astype(np.int64) - _UNIX_EPOCH).astype("datetime64[D]")
-    units = days.astype("datetime64[M]" if by_month else "datetime64[Y]")
-    first = units[answered].min()
-    codes = np.where(answered, (units - first).astype(np.int64) + 1, 0)
+    first, last = int(ordinals[answered].min()), int(ordinals[answered].max())
+    # Each day between the first and the last is put into its year once, and looked up for each response.
+    days = (np.arange(first, last + 1, dtype=np.int64) - _UNIX_EPOCH).astype("datetime64[D]")
+    unit = days.astype("datetime64[M]" if by_month else "datetime64[Y]").astype(np.int64)
+    counted = np.bincount(unit[ordinals[answered] - first] - unit[0], minlength=unit[-1] - unit[0] + 1)
     # Only those that somebody answered: from the year 1 to the year 9999 there are 120,000 months.
-    found = np.unique(codes[answered])
-    names = tuple(str(first + np.timedelta64(int(code) - 1, "M" if by_month else "Y")) for code in found)
-    places = np.searchsorted(found, codes) + 1
-    return np.where(answered, places, 0).astype(np.uint16), tuple((name, name) for name in names)
+    found = np.flatnonzero(counted)
+    names = tuple(str(np.datetime64(int(unit[0] + one), "M" if by_month else "Y")) for one in found)
+    place = np.zeros(len(counted), np.uint16)
+    place[found] = np.arange(1, len(found) + 1)
+    place_of_day = place[unit - unit[0]]
+    codes = np.where(answered, place_of_day[np.where(answered, ordinals - first, 0)], 0).astype(np.uint16)
+    return codes, tuple((name, name) for name in names)
 
 
 def days(milliseconds: npt.NDArray[Any], missing: int) -> npt.NDArray[np.int64]:

@@ -61,7 +61,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What could be shown of each planned table, by its id, at `size` answers."""
+    """What could be shown of each planned table, by its id, at `size` answers; not of those within a region."""
 
     size: int
     tables: Mapping[str, Tally]
@@ -98,13 +98,15 @@ _MOST_KNOWN = 32
 def _estimate(
     layout: Layout, questionnaire: Questionnaire, plan: Plan, organisations: Mapping[str, int], size: int
 ) -> Estimate:
-    tallies = {table.id: Tally() for table in plan.tables}
+    # Tables within a region begin at the largest of the sizes: beside those of all they would look like a loss.
+    tallies = {table.id: Tally() for table in plan.tables if not table.within}
     ladders = to_stored(plan.ladders)
     for draw in range(DRAWS[size]):
         # One seed for all plans: what differs between two estimates is the plan, and not the draw.
         records = assumed.answers(layout, questionnaire, size, organisations, size + draw)
         for table in released_tables(layout, questionnaire, records, plan.breakdowns, ladders):
-            tallies[table.id] += _tally(table)
+            if table.id in tallies:
+                tallies[table.id] += _tally(table)
     return Estimate(size, MappingProxyType(tallies))
 
 

@@ -8,9 +8,10 @@ constraints, as in the R package ptable (Giessing 2016).
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
 
 #: The most that noise adds or takes away. Three: at our bases (50 to 3,000) more would drown regional differences, and
 #: less would leave single cells readable.
@@ -29,13 +30,16 @@ WEIGHTS = MappingProxyType(
         3: (2448, 7334, 14165, 17642, 14165, 7334, 2448),
     }
 )
-_STEPS = {count: tuple(accumulate(weights)) for count, weights in WEIGHTS.items()}
+#: (1 + 3, 7) what the draw is compared with: the noise grows by one with each step that is not above it.
+_STEPS = np.full((1 + MOST_NOISE, 1 + 2 * MOST_NOISE), 2**DRAW_BITS, np.uint64)
+for _count, _weights in WEIGHTS.items():
+    _STEPS[_count, : len(_weights)] = np.cumsum(_weights)
 
 
-def noisy(count: int, key_sum: int) -> int:
-    """The count with its noise; `key_sum` is the sum of the record keys of the people counted."""
-    if not count:
-        return 0
-    known = min(count, MOST_NOISE)
-    draw = key_sum % 2**CELL_KEY_BITS >> (CELL_KEY_BITS - DRAW_BITS)
-    return count - known + bisect_right(_STEPS[known], draw)
+def noisy(counts: npt.ArrayLike, key_sums: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """The counts with their noise, in an array of the same shape; `key_sums` are sums of the keys of the people."""
+    exact = np.asarray(counts).astype(np.int64)
+    known = np.minimum(exact, MOST_NOISE)
+    draw = (np.asarray(key_sums).astype(np.uint64) % 2**CELL_KEY_BITS) >> np.uint64(CELL_KEY_BITS - DRAW_BITS)
+    noise = (_STEPS[known] <= draw[..., np.newaxis]).sum(axis=-1) - known
+    return np.asarray(exact + np.where(exact, noise, 0))

@@ -18,7 +18,6 @@ from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES,
 from consultations.analysis.ladders import Ladders, parse, to_stored
 from consultations.analysis.noise import MOST_NOISE
 from consultations.analysis.regional import breakdowns, planned
-from consultations.analysis.tables import table_id
 from forms.packing import Layout
 from forms.questionnaire import Questionnaire
 
@@ -42,6 +41,9 @@ class PlannedTable:
     breakdown: str
     #: Categories of the breakdown; 1 where everybody is the only row.
     rows: int
+    #: The region of whose people alone it tells, and the choice of a ranking whose places are counted.
+    within: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,12 @@ class Plan:
         return hashlib.sha256(written.encode()).hexdigest()
 
     def by(self, breakdown: str) -> tuple[PlannedTable, ...]:
-        """The tables that are broken down by it, in the questionnaire's order."""
-        return tuple(table for table in self.tables if table.breakdown == breakdown)
+        """The tables that are broken down by it, in the questionnaire's order.
+
+        Without those that tell of parts of them: one region's people, or one choice of a ranking.
+        """
+        found = (table for table in self.tables if not table.within and not table.item)
+        return tuple(table for table in found if table.breakdown == breakdown)
 
 
 def plan_for(
@@ -86,11 +92,13 @@ def plan_for(
     ladders = parse(stored, {name: layout.coded[name].choices for name in used})
     tables = tuple(
         PlannedTable(
-            table_id(question, breakdown),
-            question,
-            breakdown,
-            len(layout.coded[breakdown].choices) if breakdown else 1,
+            table.id,
+            table.question,
+            table.breakdown,
+            len(layout.coded[table.breakdown].choices) if table.breakdown else 1,
+            table.within,
+            table.item,
         )
-        for question, breakdown in planned(layout, questionnaire, wanted)
+        for table in planned(layout, questionnaire, wanted)
     )
     return Plan(version, used, ladders, tables)

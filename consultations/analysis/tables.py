@@ -10,6 +10,8 @@ from typing import Any
 FEW = "<5"
 #: The kinds of row: everybody, one category, several that were too small to stand alone.
 EVERYBODY, ONE, MERGED = "everybody", "one", "merged"
+#: The question that holds a member's region, where a form has one: it breaks tables down whatever else does.
+REGION = "region"
 
 Label = Mapping[str, str]
 
@@ -93,6 +95,20 @@ class ReleasedTable:
     @property
     def has_few(self) -> bool:
         return any(cell.shown == FEW for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One table that a plan has, before anybody answered; what is '' does not apply, as in `ReleasedTable`."""
+
+    question: str
+    breakdown: str = ""
+    within: str = ""
+    item: str = ""
+
+    @property
+    def id(self) -> str:
+        return table_id(self.question, self.breakdown, within=self.within, item=self.item)
 
 
 def table_id(question: str, breakdown: str, *, within: str = "", item: str = "") -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from consultations.analysis.axes import Category, axis, is_tabulated, joined
+from consultations.analysis.axes import Category, axis, is_tabulated, joined, languages, places
+from forms.packing import columns, pack
 
 
 @pytest.mark.parametrize(
@@ -69,10 +70,18 @@ def test_neighbouring_bands_join_and_other_categories_do_not() -> None:
     assert joined((Category("a", {}), Category("b", {}))).name == "a"
 
 
-def test_of_an_order_the_first_place_is_counted(form: Any, packed: Any, records: Any) -> None:
+def test_of_an_order_every_place_is_counted(form: Any, packed: Any, records: Any) -> None:
     found = axis(form, packed, records([{"needs": "venue outdoors no_answer"}, {}]), "needs")
-    assert found.codes.tolist() == [2, 0]
+    assert found.codes.tolist() == [[2, 1, 3], [0, 0, 0]]
     assert [category.name for category in found.categories] == ["outdoors", "venue", "no_answer"]
+    assert [(place.name, place.ends) for place in places(found)] == [(n, (n, n)) for n in "123"]
+
+
+def test_languages_are_those_of_the_form_and_of_the_pages(packed: Any) -> None:
+    found = languages(packed, columns(packed, b"".join(pack(packed, {}, code, 1)[0] for code in ("fr", "ar", "sw"))))
+    names = [category.name for category in found.categories]
+    assert (found.question, names) == ("_language", ["en", "fr", "zh", "ru", "es", "ar"])
+    assert found.codes.tolist() == [2, 6, 0]
 
 
 def test_hours_and_days_have_fixed_places(form: Any, packed: Any, records: Any) -> None:

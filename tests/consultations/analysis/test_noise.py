@@ -27,8 +27,16 @@ def test_noise_has_the_greatest_entropy_under_its_constraints(count: int) -> Non
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 100])
 def test_noise_stays_within_three_and_above_nobody(count: int) -> None:
-    drawn = {noisy(count, key << 16) for key in range(0, 2**16, 7)}
+    keys = np.arange(0, 2**16, 7, dtype=np.uint64) << np.uint64(16)
+    drawn = set(noisy(np.full(len(keys), count), keys).tolist())
     assert drawn == ({0} if not count else set(range(max(0, count - 3), count + 4)))
+
+
+def test_each_noise_comes_as_often_as_its_weight_says() -> None:
+    keys = np.arange(2**16, dtype=np.uint64) << np.uint64(16)
+    for count, weights in WEIGHTS.items():
+        found = np.bincount(noisy(np.full(2**16, count), keys))
+        assert found.tolist() == list(weights)
 
 
 def test_only_the_sum_of_the_keys_modulo_their_size_counts() -> None:
