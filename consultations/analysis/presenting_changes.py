@@ -29,10 +29,12 @@ INTERVAL_NOTE = N_(
     " cent interval)."
 )
 CHANCE_NOTE = N_(
-    "“No clear change” means that these alone could explain the difference. Of twenty differences that are none, one"
-    " looks clear by chance."
+    "“No clear change” means that these alone could explain the difference. Where nothing changed, one of twenty"
+    " differences still looks clear."
 )
-OTHERS_NOTE = N_("Other people may have answered this time: compared are those who answered then and now.")
+OTHERS_NOTE = N_(
+    "Other people may have answered this time: the figures compare those who answered then with those who answered now."
+)
 LEFT_OUT_NOTE = N_("Not compared, because the group was not shown then, or put together in another way: %(names)s.")
 
 

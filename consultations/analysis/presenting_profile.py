@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consultations.analysis.disclosure import LEAST_COUNT
-from consultations.analysis.presenting import ALL, FEW_NOTE, NOISE_NOTE, PEOPLE
+from consultations.analysis.presenting import ALL, FEW_NOTE, LANGUAGES, NOISE_NOTE, PEOPLE
 from consultations.analysis.profile import ABOUT, FEWER, LANGUAGE, MORE, Coverage, Group, Part, Profile
 from consultations.analysis.tables import FEW
 from consultations.errors import N_
@@ -16,7 +16,6 @@ from translations.languages import autonym
 
 COVERAGE = N_("Answers and member organisations by region")
 WHO = N_("Who answered: %(question)s")
-IN_LANGUAGE = N_("Language that they answered in")
 GROUP, SHARE = N_("Group"), N_("Share")
 REGION_HEAD = N_("Region")
 COLUMNS = (
@@ -34,8 +33,8 @@ PARTS = {
     "": N_("No member organisation is in the registry from: %(names)s."),
 }
 SIZE_NOTE = N_(
-    "Organisations differ in size. This compares answers with organisations in the registry, not with people, and says"
-    " “more” or “fewer” only from a fifth more or less on, where the random changes could not have made it."
+    "Organisations differ in size: this compares answers with organisations in the registry, not with people. “More”"
+    " and “fewer” are said only of differences of more than a fifth that the random changes cannot explain."
 )
 NOBODY_KNOWS = "–"
 
@@ -102,7 +101,7 @@ def part_caption(part: Part, language: str) -> str:
 def part_name(part: Part, language: str) -> str:
     """The question in the author's words."""
     if part.question == LANGUAGE:
-        return words(language).gettext(IN_LANGUAGE)
+        return words(language).gettext(LANGUAGES)
     return Text(part.label).in_language(language) or part.question
 
 

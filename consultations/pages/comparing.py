@@ -12,12 +12,14 @@ from consultations.analysis.comparing import ComparedRow
 from consultations.analysis.earlier import Compared, compared_with, earlier_than
 from consultations.analysis.presenting import asked, row_name
 from consultations.analysis.presenting_changes import change_table, then_and_now
+from consultations.analysis.regional import REGION
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import NotFound
 from consultations.pages.pictures import picture
 from consultations.pages.reached import consultation_for, reaches, regions_reached
 from consultations.pages.results import shown_to
 from consultations.pages.web import database, needs, staff
+from consultations.registry.models import REGIONS
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
 from exports.document import Table
@@ -84,8 +86,10 @@ def _cut(whole: Compared) -> Compared | None:
     tables = shown_to([whole.comparison.after], staff().user.role, regions_reached())
     if not tables:
         return None
-    if tables[0].rows == whole.comparison.after.rows:
+    if len(regions_reached()) == len(REGIONS):
         return whole
+    if whole.comparison.after.question == REGION:
+        return None  # a column for each region, the others' too
     kept = {(row.kind, row.name) for row in tables[0].rows}
     rows = tuple(row for row in whole.comparison.rows if (row.after.kind, row.after.name) in kept)
     # Which of the others' regions have no counterpart is theirs to know.

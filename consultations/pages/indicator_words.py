@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from consultations.analysis.earlier import Asked
 from consultations.analysis.indicators import Indicator, Point
+from consultations.analysis.presenting import EQUAL_VOICE
 from consultations.analysis.presenting_changes import title_and_month
 from consultations.analysis.readings import Progress, Reading, is_clear_of
 from exports.document import Chart, Series
@@ -62,7 +63,7 @@ def over_time(indicator: Indicator, points: list[Point], language: str) -> Chart
     intervals = tuple((each.low, each.high) if each.percent is not None else None for each in readings)
     series = [Series(gettext("By response"), tuple(each.percent for each in readings), intervals)]
     if any(each.equal_voice is not None for each in readings):
-        series.append(Series(gettext("Every region the same"), tuple(each.equal_voice for each in readings)))
+        series.append(Series(gettext(EQUAL_VOICE), tuple(each.equal_voice for each in readings)))
     if indicator.target is not None:
         series.append(Series(gettext("Target"), (indicator.target,) * len(readings)))
     return Chart(

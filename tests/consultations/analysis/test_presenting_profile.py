@@ -52,7 +52,7 @@ def test_plain_words_name_regions_by_how_much_they_are_in_it():
 
 def test_languages_are_called_by_their_own_names_and_questions_by_the_author_s():
     regions, languages = FOUND.parts
-    assert (part_name(languages, "en"), part_name(regions, "en")) == ("Language that they answered in", "Is it so?")
+    assert (part_name(languages, "en"), part_name(regions, "en")) == ("Languages that people answered in", "Is it so?")
     assert [group_name(languages, group, "en") for group in languages.groups] == ["Français", "Kiswahili"]
     assert part_name(replace(regions, label={}), "en") == "region"
 
