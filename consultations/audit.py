@@ -41,6 +41,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "closed": N_("Closed"),
         "unlocked": N_("Answers unlocked"),
         "attacked the tables of": N_("Tables attacked before a release"),
+        "imported %(number)s answers to": N_("Answers imported from a file: %(number)s"),
         "released tables": N_("Tables released"),
         "withdrew": N_("Interview withdrawn"),
         "made %(number)s codes for": N_("Codes made: %(number)s"),

@@ -28,6 +28,8 @@ WITH_THE_DATA = (
     "questionnaires",
     "consultations",
     "invitation_quotas",
+    "remembered_mappings",
+    "imported_files",
     "sealed_responses",
     "sealed_counts",
     "snapshots",

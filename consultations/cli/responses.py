@@ -1,4 +1,4 @@
-"""`responses`: made-up answers for a trial, counts, unlocking."""
+"""`responses`: made-up answers for a trial, answers from elsewhere, counts, unlocking."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from consultations.analysis.unlocking import unlock_for
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
+from consultations.cli.importing import import_answers
 from consultations.papers.withdrawing import key_for_work
 from consultations.responses.counting import answer_count, unopened
 from consultations.rounds import consultations
@@ -18,6 +19,9 @@ from consultations.sample.respondents import answer_all
 @click.group("responses")
 def commands() -> None:
     """Answers."""
+
+
+commands.add_command(import_answers)
 
 
 @commands.command()

@@ -38,7 +38,7 @@ from forms.storing import from_json
 
 _DAYS = ("opened_on", "closed_on", "published_on")
 #: What exports of earlier versions do not have: its value for a consultation of that time.
-_SINCE: Mapping[str, Any] = MappingProxyType({"ladders": {}})
+_SINCE: Mapping[str, Any] = MappingProxyType({"ladders": {}, "imported_answers": 0})
 
 
 class NotUnderstood(Problem):

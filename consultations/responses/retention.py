@@ -7,6 +7,7 @@ import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import consultations.responses.importing  # noqa: F401 - a table of it goes with the answers
 from consultations.responses.drafts import drop_expired
 from consultations.rounds.models import Consultation
 from consultations.rounds.months import months_after
@@ -18,6 +19,7 @@ HOLDING_ANSWERS = (
     "sealed_responses",
     "epochs",
     "sent_hashes",
+    "imported_files",
     "sealed_counts",
     "snapshot_keys",
     "snapshot_parts",

@@ -69,6 +69,8 @@ class Consultation(Base):
     invited: Mapped[bool] = mapped_column(default=False)
     #: How many codes each organisation may have made for it, where `InvitationQuota` says nothing else.
     invitation_quota: Mapped[int] = mapped_column(default=50)
+    #: How many of its answers came from files of other tools: `responses.importing`.
+    imported_answers: Mapped[int] = mapped_column(default=0, server_default="0")
     opened_on: Mapped[datetime.date | None]
     closed_on: Mapped[datetime.date | None]
     #: When the first paper on it was published: from then on nobody can take an answer back.

@@ -34,7 +34,7 @@ class Note:
     """One thing that the author should look at: a column by its heading, and what was made of it."""
 
     heading: str
-    #: `identifies`, `rare_words`, `empty`.
+    #: `identifies`, `rare_words`, `empty`, `same`.
     code: str
     count: int = 0
 
@@ -116,8 +116,9 @@ def _add(draft: Draft, table: Table, heading: str, columns: list[int], region: s
     if identifies(table.headings[at], cells) and not is_region:
         draft.notes.append(Note(heading, "identifies"))
         return
-    if not cells:
-        draft.notes.append(Note(heading, "empty"))
+    if len(set(cells)) < 2:
+        # A question that everybody answers the same way says of everybody what they answered.
+        draft.notes.append(Note(heading, "same" if cells else "empty"))
         return
     kind, options = _kind(cells)
     _note_rare(draft, heading, cells if kind == "select_one" else [])

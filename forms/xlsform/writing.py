@@ -41,6 +41,27 @@ def write_xlsx(questionnaire: Questionnaire) -> bytes:
     return memory.getvalue()
 
 
+def write_markdown(questionnaire: Questionnaire) -> str:
+    """The same sheets as a Markdown table, which `workbook.read_workbook` reads back.
+
+    Lines within a cell become spaces: such a table cannot hold them.
+    """
+    sheets = {
+        "survey": (list(_survey(questionnaire)), _FIRST_COLUMNS),
+        "choices": (list(_choices(questionnaire)), ("list_name", "name", "label")),
+        "settings": ([_settings(questionnaire)], ("form_title", "form_id")),
+    }
+    return "\n".join(line for name, (rows, first) in sheets.items() for line in _drawn(name, rows, first))
+
+
+def _drawn(name: str, rows: list[_Row], first: tuple[str, ...]) -> Iterator[str]:
+    columns = sorted(dict.fromkeys(column for row in rows for column in row), key=lambda each: _rank(each, first))
+    yield f"| {name} |"
+    for cells in (columns or list(first), *([row.get(column, "") for column in columns] for row in rows)):
+        bars = [" ".join(cell.split()).replace("|", r"\|") for cell in cells]
+        yield f"| | {' | '.join(bars)} |"
+
+
 def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: list[_Row], first: tuple[str, ...]) -> None:
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
