@@ -19,7 +19,7 @@ from exports.chart_frame import (
 )
 from exports.document import Chart
 from exports.drawing import LEADING, SIZE, WIDTH, Box, Lettering, Sheet
-from exports.lettering import width, wrap
+from exports.lettering import BOLDER, width, wrap
 from exports.numerals import written
 
 _THICKNESS = 22.0
@@ -88,7 +88,7 @@ def _labels(sheet: Sheet, chart: Chart, top: float) -> tuple[list[LabelledRow], 
     rows: list[LabelledRow] = []
     for heading, count in chart.sections or (("", len(chart.categories)),):
         if heading:
-            lines = wrap(heading, SIZE, WIDTH)
+            lines = wrap(heading, SIZE, WIDTH / BOLDER)
             sheet.lines(0, top + 4 + len(lines) * LEADING / 2, lines, BOLD)
             top += 8 + len(lines) * LEADING
         names = chart.categories[len(rows) : len(rows) + count]

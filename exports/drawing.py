@@ -109,8 +109,8 @@ class Sheet:
 
     def whisker(self, low: float, high: float, y: float) -> None:
         """A line from `low` to `high` with an end on either side."""
-        ends = f"M{number(self._x(low))} {number(y - 3)}v6M{number(self._x(high))} {number(y - 3)}v6"
-        self._path(f"{ends}M{number(self._x(low))} {number(y)}H{number(self._x(high))}", Ink("none", palette.INK, 1.2))
+        start, end = number(self._x(low)), number(self._x(high))
+        self._path(f"M{start} {number(y - 3)}v6m0-3H{end}m0-3v6", Ink("none", palette.INK, 1.2))
 
     def arrow(self, x: float, y: float, to_x: float) -> None:
         """A line to `to_x` with a point there."""

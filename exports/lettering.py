@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from math import inf
 
 #: Advance in em of a humanist sans; a little too wide on purpose, since a label may be drawn in another font.
 _NARROW = dict.fromkeys("iljI.,:;'|!()[]", 0.3) | dict.fromkeys("tfr-/", 0.38)
@@ -11,6 +12,8 @@ _WIDE = dict.fromkeys("mwMWQ@ЖМШЩЮФжмшщюфы", 0.82)
 #: As wide as those of Noto Sans SC: nobody should find a figure cut off.
 _FIGURES = dict.fromkeys("0123456789", 0.56) | {"%": 0.93}
 _KNOWN = {" ": 0.24, "\u00a0": 0.24, "\u202f": 0.15} | _FIGURES | _NARROW | _WIDE
+#: How much wider semi-bold letters are.
+BOLDER = 1.08
 #: Characters that may not open a line in Chinese (GB/T 15834, 5.1).
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’％…—")
 
@@ -35,6 +38,11 @@ def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     return (*lines, line.strip())
 
 
+def longest_word(text: str, size: float) -> float:
+    """Width of the longest run in `text` that no line should end in."""
+    return size * max(needed for _, needed in _pieces(text, inf))
+
+
 @cache
 def _advance(character: str) -> float:
     if character in _KNOWN:
@@ -43,6 +51,8 @@ def _advance(character: str) -> float:
         return 0.0
     if _is_full_width(character):
         return 1.0
+    if "\u0400" <= character <= "\u04ff":
+        return 0.7 if character.isupper() else 0.6
     return 0.66 if character.isupper() else 0.54
 
 

@@ -15,7 +15,7 @@ from exports.lettering import width
 SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = r"(-?[\d.]+)"
 _RECTANGLE = re.compile(rf"M{_NUMBER} {_NUMBER}h{_NUMBER}v{_NUMBER}h-{_NUMBER}z")
-_WHISKER = re.compile(rf"M{_NUMBER} {_NUMBER}v6M{_NUMBER} {_NUMBER}v6M{_NUMBER} {_NUMBER}H{_NUMBER}")
+_WHISKER = re.compile(rf"M{_NUMBER} {_NUMBER}v6m0-3H{_NUMBER}m0-3v6")
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,13 @@ def test_a_section_stays_on_one_line_where_it_fits(widest: int, lines: int) -> N
     assert len({area.top for area, _ in lettering(root) if area.what.startswith("Group")}) == lines
 
 
+def test_panels_are_wide_enough_for_the_words_of_their_titles() -> None:
+    chart = panels((50.0,), (50.0,), (50.0,), sections=(("Africa", 3),))
+    long = replace(chart, series=(Series("Антидискриминационного", (50.0,)), *chart.series[1:]))
+    assert "Антидискриминационного" in texts(drawn(long))
+    assert len({area.top for area in rectangles(drawn(chart))}) < len({area.top for area in rectangles(drawn(long))})
+
+
 def test_a_hidden_share_has_a_mark_that_is_explained() -> None:
     assert "not shown" in texts(drawn(panels((None, 20.0), (None, None))))
     assert "not shown" not in texts(drawn(panels((0.0, 20.0))))
