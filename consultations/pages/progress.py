@@ -1,4 +1,4 @@
-"""Work that a page hands to a worker, and the page that says how far it is, without script."""
+"""Work that a page hands to a worker: the page that says how far it is, without script."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from huey import Huey
 from werkzeug.wrappers import Response
 
-from consultations.analysis.unlocking import UNLOCK
 from consultations.errors import NotFound
 from consultations.jobs import board
 from consultations.jobs.models import DONE, FAILED, KEY_LOST, Job
 from consultations.jobs.queue import progress_of, queue_at, ringing
 from consultations.pages.reached import consultation_for
 from consultations.pages.web import database, needs, now, settings, staff, today
+from consultations.pages.work import WORK, said
 from consultations.rounds.models import Consultation
 from consultations.staff.job_keys import give_key
 from consultations.staff.roles import Permission
@@ -79,13 +79,19 @@ def job_page(slug: str, job_id: str) -> Response | tuple[str, int, dict[str, str
     consultation = consultation_for(slug)
     _somebody_is_alive()
     job = database().get(Job, job_id)
-    if job is None or job.kind != UNLOCK or job.subject != consultation.id:
+    if job is None or job.kind not in WORK or job.subject != consultation.id:
         raise NotFound
     if job.state == DONE:
         return redirect(url_for("responses.before_release", slug=slug), 303)
     ended = job.state in (FAILED, KEY_LOST)
     done, total = _asked(lambda: progress_of(queue(), job_id), (0, 0))
     page = render_template(
-        "responses/progress.html", consultation=consultation, job=job, done=min(done, total), total=total
+        "responses/progress.html",
+        consultation=consultation,
+        job=job,
+        work=WORK[job.kind],
+        said=said(job, min(done, total), total),
+        done=min(done, total),
+        total=total,
     )
     return page, 200, {} if ended else {"Refresh": str(REFRESH_SECONDS)}

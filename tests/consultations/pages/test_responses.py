@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 
 from app import create_app
+from consultations.analysis import attack, gate
 from consultations.analysis.models import Quote, Release
 from consultations.audit import AuditEntry
-from consultations.pages import results
+from consultations.pages import guiding
 from consultations.papers import publishing
 from consultations.responses import stored_snapshots
 from consultations.responses.answering import send
@@ -27,6 +28,7 @@ from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff import stretching
 from consultations.staff.keyrings import private_key
+from consultations.staff.roles import Limit
 from consultations.staff.sign_in import create_account, sign_in, signed_in
 from forms.packing import pack
 from forms.xlsform.importing import import_file
@@ -128,6 +130,7 @@ def app(settings, monkeypatch, hold_ceremony):
             create_account(session, name, role, "en")
             for name, role in (("ana", "policy_staff"), ("ben", "policy_staff"), ("cleo", "regional_coordinator"))
         ]
+        accounts.append(create_account(session, "dora", "regional_coordinator", "en", {Limit.REGION: {"africa"}}))
         made.passphrases = {account.user.name: account.passphrase for account in accounts}
         form = import_file("form.md", FORM.encode()).questionnaire
         consultation = consultations.create(
@@ -170,7 +173,8 @@ def unlocked(ana, closed):
 
 @pytest.fixture
 def released(ana, unlocked):
-    assert ana.post("/release").status_code == 303
+    assert ana.post("/release/try").status_code == 303
+    assert ana.post("/release", number="1").status_code == 303
 
 
 def rows(app: Any, model: type) -> list[Any]:
@@ -181,14 +185,14 @@ def rows(app: Any, model: type) -> list[Any]:
 def test_while_it_is_open_there_is_a_total_and_nothing_else(ana):
     page = ana.open("/results")
     assert page.xpath('//*[@class="total"]')[0].text.strip() == "90+ answers so far"
-    assert not page.xpath("//table | //svg | //main//form")
-    assert ana.post("/unlock").status_code == 409
-    assert ana.says("/release", 409)
+    assert not page.xpath("//table | //svg")
+    assert [form.get("action") for form in page.xpath("//main//form")] == [HOME + "/release/close"]
+    assert [ana.post(address).status_code for address in ("/unlock", "/release/try", "/release")] == [409] * 3
 
 
 @pytest.mark.parametrize(("answers", "shown"), [(0, "<5"), (4, "<5"), (5, "5+"), (89, "85+"), (1_234, "1,230+")])
 def test_while_it_is_open_nobody_sees_one_more_arrive(ana, monkeypatch, answers, shown):
-    monkeypatch.setattr(results, "answer_count", lambda *_: answers)
+    monkeypatch.setattr(guiding, "answer_count", lambda *_: answers)
     assert ana.open("/results").xpath('//*[@class="total"]')[0].text.strip() == f"{shown} answers so far"
 
 
@@ -201,16 +205,17 @@ def test_unlocking_says_how_many_answers_it_opened(app, ana, closed):
 
 def test_before_a_release_staff_read_what_happens_to_groups_and_no_figure(ana, unlocked):
     page = ana.says("/release")
-    assert "Put together: Europe; Latin America" in page
+    assert "fewer than 10 people of one of them answered: Europe; Latin America" in page
     assert "%" not in page
-    assert "No tables have been released yet." in ana.says("/results")
+    assert "Step 3: See what will be shown" in ana.says("/results")
 
 
 def test_a_release_shows_every_closed_question_by_region_with_its_chart(app, ana, released):
     page = ana.open("/results")
-    heads = [head.text_content().strip() for head in page.xpath("//section/h2")]
+    heads = [head.text_content().strip() for head in page.xpath("//section/h3")]
     assert heads == ["Where do you live?", "Where do you work?", "Protection by the law", "What do you need?"]
-    assert len(page.xpath("//svg")) == len(page.xpath("//section//table")) == 4
+    assert len(page.xpath("//section//svg")) == 4
+    assert [len(section.xpath(".//table")) for section in page.xpath("//section")] == [1, 1, 2, 1]
     assert page.xpath("//section")[1].xpath(".//thead//th")[-1].text == "Smaller groups together"
     assert "Money <now>" in page.text_content()
     assert [entry.what for entry in rows(app, AuditEntry)][-1] == "released tables"
@@ -231,17 +236,114 @@ def test_a_second_release_without_new_answers_is_refused(app, ana, released):
 def test_who_reads_tables_needs_no_key_and_gets_nothing_else(app, ana, released):
     cleo = Desk(app, "cleo")
     assert len(cleo.open("/results").xpath("//svg")) == 4
-    assert not cleo.open("/results").xpath('//main//form | //*[@class="actions"]//a')
-    for address in ("/release", "/quotes"):
-        cleo.open(address, 403)
-    assert cleo.post("/unlock").status_code == 403
+    for address in ("/results", "/release"):
+        page = cleo.open(address)
+        assert not page.xpath('//main//form | //div[@class="actions"]//a | //*[@class="pattern"]'), address
+    cleo.open("/quotes", 403)
+    for address in ("/unlock", "/release/try", "/release", "/release/close"):
+        assert cleo.post(address).status_code == 403
+
+
+def test_who_holds_no_key_sees_how_far_it_is_and_who_can_go_on(app, unlocked):
+    page = Desk(app, "cleo").open("/release")
+    assert page.xpath('//li[@aria-current="step"]')[0].text_content().split() == ["See", "what", "will", "be", "shown"]
+    assert " ".join(page.xpath('//section//*[@class="notice"]')[0].text_content().split()).endswith("ana; ben")
+    assert "90 answers are unlocked. No tables have been released yet." in page.text_content()
+    assert not page.xpath("//section//form | //table")
+
+
+def test_each_step_says_when_it_was_done_and_what_came_of_it(ana, unlocked):
+    assert (
+        ana.open("/release?step=release")
+        .xpath('//li[@aria-current="step"]')[0]
+        .text_content()
+        .strip()
+        .startswith("See")
+    )
+    page = ana.open("/release?step=try")
+    assert [form.get("action") for form in page.xpath("//main//form")] == [HOME + "/release/try"]
+    assert ana.post("/release/try").headers["Location"] == HOME + "/release"
+    page = ana.open("/release")
+    done = [" ".join(step.text_content().split()) for step in page.xpath('//li[@class="done"]')]
+    assert [each.partition(" Done")[0] for each in done] == [
+        "Close",
+        "Unlock",
+        "See what will be shown",
+        "Attack the tables",
+    ]
+    assert done[1].endswith("90 answers")
+    assert done[3].endswith("Nothing was found")
+    assert page.xpath('//li[@aria-current="step"]')[0].text_content().strip() == "Release"
+    assert page.xpath('//input[@name="number"]/@value') == ["1"]
+
+
+def test_tables_that_were_not_attacked_are_not_released(app, ana, unlocked):
+    refused = ana.post("/release", number="1")
+    assert refused.status_code == 409
+    assert "have not been attacked yet" in refused.text
+    assert rows(app, Release) == []
+
+
+def test_pressing_release_twice_makes_one_release(app, ana, released):
+    again = ana.post("/release", number="1")
+    assert (again.status_code, again.headers["Location"]) == (303, HOME + "/results")
+    assert "The tables were released a moment ago, and not a second time." in ana.says("/results")
+    assert [release.number for release in rows(app, Release)] == [1]
+
+
+def test_what_was_attacked_is_not_what_is_released_once_an_answer_is_taken_back(app, ana, unlocked):
+    ana.post("/release/try")
+    take_back(app, 0)
+    page = ana.says("/release")
+    assert "They have to be attacked again." in page
+    assert ana.post("/release", number="1").status_code == 409
+    assert rows(app, Release) == []
+
+
+def test_an_attack_that_finds_something_is_told_and_leads_on(app, ana, unlocked, monkeypatch):
+    found = attack.Report((attack.Finding("files", "right_law.by.region"),), (attack.Tried("Reading both files", 1),))
+    monkeypatch.setattr(gate, "attack", lambda *_: found)
+    ana.post("/release/try")
+    page = ana.says("/release")
+    assert "found something, so these tables cannot be released." in page
+    assert "do not say the same about Protection by the law – by region." in page
+    assert "Reading both files · 1" in page
+    assert not ana.open("/release").xpath('//input[@name="number"]')
+    assert ana.post("/release", number="1").status_code == 409
+
+
+def test_every_file_of_a_release_can_be_taken_away(app, ana, released):
+    for name in ("release.json", "tables.csv", "tables.xlsx", "tables.sav", "ddi.xml"):
+        got = ana.client.get(f"{HOME}/results/files/{name}")
+        assert got.status_code == 200
+        assert got.headers["Content-Disposition"] == f"attachment; filename=spring-1-{name}"
+        assert "no-store" in got.headers["Cache-Control"]
+        assert len(got.data) > 500
+    assert len(ana.open("/results").xpath("//a[@download]")) == 5
+
+
+def test_no_other_file_can(ana, unlocked):
+    for name in ("tables.csv", "app.py", "..%2F..%2Fapp.py", "%00"):
+        ana.open(f"/results/files/{name}", 404)
+
+
+def test_who_reads_one_region_sees_its_column_and_downloads_no_file_of_all(app, released):
+    dora = Desk(app, "dora")
+    page = dora.open("/results")
+    for section in page.xpath("//section")[1:]:
+        for table in section.xpath(".//table"):
+            heads = [head.text for head in table.xpath(".//thead//th")[1:]]
+            assert heads == ["Everybody", *heads[1:2], "Africa", "Smaller groups together"]
+    assert not [name for name in page.xpath("//section[position() > 1]//*/text()") if name.strip() == "Europe"]
+    assert not page.xpath("//a[@download]")
+    assert "hold the figures of every region" in dora.says("/results/files/tables.csv", 403)
 
 
 def test_results_follow_the_reader_s_language(ana, released):
     assert "Où vivez-vous" in ana.says("/results?language=fr")
     page = ana.open("/results?language=ar")
     assert page.get("dir") == "rtl"
-    assert page.xpath("//section/h2/bdi")[0].get("lang") == "en"
+    assert page.xpath("//section/h3/bdi")[0].get("lang") == "en"
 
 
 def test_only_words_that_may_be_quoted_are_offered(ana, unlocked):
@@ -300,7 +402,7 @@ def test_a_quote_is_picked_once_and_can_be_put_back(app, ana, unlocked):
 def test_addresses_that_are_not_there_are_told_plainly(ana, unlocked):
     ana.open("/quotes/story/000000000000000000000000", 404)
     ana.open("/quotes/nothing/0", 404)
-    assert "90 answers are unlocked" in ana.says("/results?by=%00")
+    assert "90 answers" in ana.says("/results?by=%00&in=%00&part=%00&step=%00")
 
 
 def test_quotes_need_unlocked_answers(ana, closed):
