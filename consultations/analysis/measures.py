@@ -91,7 +91,10 @@ def _number_rows(table: ReleasedTable, groups: Sequence[Group], language: str) -
     lines: list[tuple[str, Callable[[NumberSummary], str]]] = [
         (translate(MEAN), lambda one: written_rounded(one.mean, language)),
         (translate(MEDIAN), lambda one: _number(one.middle, language)),
-        (translate(HALF), lambda one: f"{_number(one.lower, language)} – {_number(one.upper, language)}"),
+        (
+            translate(HALF),
+            lambda one: f"{_number(one.lower, language)}–{_number(one.upper, language)}",
+        ),
         (translate(DEVIATION), lambda one: written_rounded(one.deviation, language)),
     ]
     return [*(row_of(head, made, write) for head, write in lines), _counted(groups, made, language)]

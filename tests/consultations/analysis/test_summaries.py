@@ -97,7 +97,7 @@ def test_numbers_have_mean_median_quartiles_and_spread() -> None:
     assert lines(made) == {
         "Mean": "32.8",
         "Middle value (median)": "34.5",
-        "Middle half of the people": "27.5 – ≥ 40",
+        "Middle half of the people": "27.5–≥ 40",
         "Standard deviation": "6.5",
         "People counted here": "100",
     }
