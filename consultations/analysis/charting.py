@@ -42,7 +42,7 @@ def to_chart(table: ReleasedTable, language: str) -> Chart:
     """
     if table.kind in _ORDERED:
         rows = table.rows if len(table.rows) <= MOST_ROWS else table.rows[:1]
-        names = tuple(row_name(row, language) for row in rows)
+        names = tuple(row_name(row, language, rows) for row in rows)
         return described(_stacked(table, names, rows, language), language)
     groups = _groups(table)
     return described(_CHARTS[_kind(len(groups), len(table.columns))](table, groups, language), language)
@@ -63,7 +63,7 @@ def multiples(tables: Sequence[ReleasedTable], language: str) -> Chart:
     parts = [(Text(table.within_label).in_language(language), _groups(table) or table.rows[:1]) for table in tables]
     rows = [row for _, groups in parts for row in groups]
     if first.kind in _ORDERED:
-        chart = _stacked(first, tuple(row_name(row, language) for row in rows), rows, language)
+        chart = _stacked(first, tuple(row_name(row, language, rows) for row in rows), rows, language)
     else:
         chart = _panels(first, rows, language)
     about = caption(replace(first, within=""), language)
@@ -107,7 +107,7 @@ def _dots(table: ReleasedTable, groups: Sequence[ReleasedRow], language: str) ->
         kind="dots",
         caption=caption(table, language),
         categories=column_names(table, language),
-        series=tuple(_series(row, language) for row in groups),
+        series=tuple(_series(row, groups, language) for row in groups),
         note=words(language).gettext(NOTE),
     )
 
@@ -126,9 +126,9 @@ def _bars(table: ReleasedTable, groups: Sequence[ReleasedRow], language: str) ->
     )
 
 
-def _series(row: ReleasedRow, language: str) -> Series:
+def _series(row: ReleasedRow, among: Sequence[ReleasedRow], language: str) -> Series:
     return Series(
-        row_name(row, language),
+        row_name(row, language, among),
         tuple(cell.percent for cell in row.cells),
         tuple(interval(cell, row) for cell in row.cells),
     )

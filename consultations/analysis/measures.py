@@ -54,7 +54,7 @@ class Group:
 
 
 def groups_of(table: ReleasedTable, language: str) -> list[Group]:
-    groups = [Group(row_name(row, language), weights_of(row), row.base, row) for row in table.rows]
+    groups = [Group(row_name(row, language, table.rows), weights_of(row), row.base, row) for row in table.rows]
     voice = equal_voice(table)
     if voice:
         groups.insert(1, Group(words(language).gettext(EQUAL_VOICE), voice.estimates, 100, None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from consultations.analysis.disclosure import LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.profile import LANGUAGE
@@ -85,10 +85,17 @@ def item_name(table: ReleasedTable, language: str) -> str:
     return Text(table.item_label).in_language(language) or table.item
 
 
-def row_name(row: ReleasedRow, language: str) -> str:
-    """How a group of people is called."""
+def row_name(row: ReleasedRow, language: str, among: Sequence[ReleasedRow] = ()) -> str:
+    """How a group of people is called; `among` other rows, of which a ladder may have merged several."""
+    if row.kind == MERGED and several_merged(among):
+        return _names(row.members, language)
     fixed = {EVERYBODY: ALL, MERGED: TOGETHER}.get(row.kind)
     return words(language).gettext(fixed) if fixed else Text(row.members[0]).in_language(language)
+
+
+def several_merged(rows: Iterable[ReleasedRow]) -> bool:
+    """Whether merged rows need their members' names to be told from each other."""
+    return sum(row.kind == MERGED for row in rows) > 1
 
 
 def column_names(table: ReleasedTable, language: str) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def notes(table: ReleasedTable, language: str) -> tuple[str, ...]:
     applying = {
         SEVERAL_NOTE: table.kind == "multiple",
         RANKED_NOTE: table.kind == "ranking",
-        MERGED_NOTE: bool(table.merged),
+        MERGED_NOTE: bool(table.merged) and not several_merged(table.rows),
         HIDDEN_NOTE: bool(table.hidden),
         FEW_NOTE: table.has_few,
         SHARES_NOTE: any(row.base < LEAST_BASE_FOR_SHARES for row in table.rows),
@@ -155,7 +162,9 @@ def to_table(table: ReleasedTable, language: str) -> Table:
     return Table(
         caption=caption(table, language),
         corner=translate(ANSWER),
-        columns=_beside([row_name(row, language) for row in table.rows], translate(EQUAL_VOICE) if voice else ""),
+        columns=_beside(
+            [row_name(row, language, table.rows) for row in table.rows], translate(EQUAL_VOICE) if voice else ""
+        ),
         rows=(*answers, people),
         note=joined((*notes(table, language), *equal_voice_notes(table, language)), language),
     )

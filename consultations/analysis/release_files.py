@@ -63,7 +63,9 @@ def _sheet(of: Of, about: About, tables: Sequence[ReleasedTable], language: str)
         yield Line([])
         yield Line([caption(table, language)], "title")
         if table.rows:
-            yield Line(["", *(cell for row in table.rows for cell in (row_name(row, language), ""))], "head")
+            yield Line(
+                ["", *(cell for row in table.rows for cell in (row_name(row, language, table.rows), ""))], "head"
+            )
         for place, name in enumerate(column_names(table, language)):
             cells = [row.cells[place] for row in table.rows]
             pairs = [
@@ -85,7 +87,7 @@ def system_file(of: Of, about: About, tables: Sequence[ReleasedTable]) -> bytes:
     language = of.languages[0]
     cells = list(lines(tables))
     labels = [
-        (caption(table, language), row_name(row, language), column)
+        (caption(table, language), row_name(row, language, table.rows), column)
         for table in tables
         for row in table.rows
         for column in column_names(table, language)
