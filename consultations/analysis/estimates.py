@@ -14,7 +14,7 @@ from types import MappingProxyType
 from consultations.analysis import assumed
 from consultations.analysis.ladders import to_stored
 from consultations.analysis.plan import Plan
-from consultations.analysis.regional import released_tables
+from consultations.analysis.regional import LEAST_ANSWERS_THREE_WAY, released_tables
 from consultations.analysis.tables import FEW, MERGED, ONE, ReleasedTable
 from forms.packing import Layout
 from forms.questionnaire import Questionnaire
@@ -61,16 +61,20 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What could be shown of each planned table, by its id, at `size` answers; not of those within a region."""
+    """What could be shown of each planned table, by its id, at `size` answers."""
 
     size: int
     tables: Mapping[str, Tally]
+    #: Tables of one region's people, by id; none where too few answer for them to be made.
+    within: Mapping[str, Tally]
 
     def of(self, ids: Iterable[str]) -> Tally:
-        return sum((self.tables[each] for each in ids if each in self.tables), Tally())
+        known = {**self.tables, **self.within}
+        return sum((known[each] for each in ids if each in known), Tally())
 
     @property
     def total(self) -> Tally:
+        """Without those within a region: beside the others they would look as if more answers showed less."""
         return self.of(self.tables)
 
 
@@ -98,16 +102,23 @@ _MOST_KNOWN = 32
 def _estimate(
     layout: Layout, questionnaire: Questionnaire, plan: Plan, organisations: Mapping[str, int], size: int
 ) -> Estimate:
-    # Tables within a region begin at the largest of the sizes: beside those of all they would look like a loss.
-    tallies = {table.id: Tally() for table in plan.tables if not table.within}
     ladders = to_stored(plan.ladders)
+    found: Counter[str] = Counter()
+    tallies = {table.id: Tally() for table in plan.tables}
     for draw in range(DRAWS[size]):
         # One seed for all plans: what differs between two estimates is the plan, and not the draw.
         records = assumed.answers(layout, questionnaire, size, organisations, size + draw)
         for table in released_tables(layout, questionnaire, records, plan.breakdowns, ladders):
-            if table.id in tallies:
-                tallies[table.id] += _tally(table)
-    return Estimate(size, MappingProxyType(tallies))
+            tallies[table.id] += _tally(table)
+            found[table.id] += 1
+    all_of = {table.id: tallies[table.id] for table in plan.tables if not table.within}
+    within = {table.id: tallies[table.id] for table in plan.tables if table.within}
+    if size < LEAST_ANSWERS_THREE_WAY:
+        within = {}
+    # A region that does not stand alone has no tables of its own: their rows are left out.
+    missed = {table.id: Tally(hidden=table.rows * (DRAWS[size] - found[table.id])) for table in plan.tables}
+    within = {name: tally + missed[name] for name, tally in within.items()}
+    return Estimate(size, MappingProxyType(all_of), MappingProxyType(within))
 
 
 def _tally(table: ReleasedTable) -> Tally:

@@ -72,12 +72,12 @@ class Plan:
         return hashlib.sha256(written.encode()).hexdigest()
 
     def by(self, breakdown: str) -> tuple[PlannedTable, ...]:
-        """The tables that are broken down by it, in the questionnaire's order.
+        """The tables that are broken down by it, in the questionnaire's order, but for those within a region."""
+        return tuple(table for table in self.tables if table.breakdown == breakdown and not table.within)
 
-        Without those that tell of parts of them: one region's people, or one choice of a ranking.
-        """
-        found = (table for table in self.tables if not table.within and not table.item)
-        return tuple(table for table in found if table.breakdown == breakdown)
+    def within(self, breakdown: str) -> tuple[PlannedTable, ...]:
+        """The tables by it of one region's people each, which are made where many answer."""
+        return tuple(table for table in self.tables if table.breakdown == breakdown and table.within)
 
 
 def plan_for(

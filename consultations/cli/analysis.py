@@ -1,4 +1,4 @@
-"""`analysis`: try the gate, release tables, write the files of a release."""
+"""`analysis`: the plan of tables, try the gate, release tables, write the files of a release."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from consultations.analysis.attack import from_json
 from consultations.analysis.downloads import downloads, write_all
 from consultations.analysis.models import GateRun
 from consultations.audit import record
+from consultations.cli import plan
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
 from consultations.errors import NotFound
 from consultations.papers.withdrawing import key_for_work
@@ -96,3 +97,6 @@ def _tell(run: GateRun) -> None:
     for finding in report.findings:
         click.echo(f"Found: {finding.sentence % finding.values}")
     click.echo("The gate is passed." if run.passed else "The gate is not passed.")
+
+
+commands.add_command(plan.plan)

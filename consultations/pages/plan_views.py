@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from consultations.analysis.estimates import Estimate, Tally
 from consultations.analysis.plan import Plan, PlannedTable
-from consultations.analysis.presenting import LANGUAGES
+from consultations.analysis.presenting import IN_WHICH_PLACE, LANGUAGES
 from consultations.analysis.profile import LANGUAGE
 from consultations.analysis.steps import numbers_from
 from forms.questionnaire import UNNAMED, Questionnaire, Text
@@ -47,6 +47,9 @@ class Section:
     label: Label
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
+    #: How many tables there could be within regions, and what those could show at the sizes that they are made at.
+    within: int
+    bars_within: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,27 @@ class Editor:
 def sections(questionnaire: Questionnaire, plan: Plan, estimates: Sequence[Estimate], language: str) -> list[Section]:
     """By breakdown, the region first and what has none last."""
     return [
-        Section(
-            breakdown,
-            _label(questionnaire, breakdown, language) if breakdown else {},
-            _bars(estimates, plan.by(breakdown)),
-            tuple(Line(_titled(questionnaire, table, language), _bars(estimates, (table,))) for table in found),
-        )
-        for breakdown in (*plan.breakdowns, "")
-        if (found := plan.by(breakdown))
+        _section(questionnaire, plan, estimates, each, language) for each in (*plan.breakdowns, "") if plan.by(each)
     ]
+
+
+def _section(
+    questionnaire: Questionnaire, plan: Plan, estimates: Sequence[Estimate], breakdown: str, language: str
+) -> Section:
+    found, within = plan.by(breakdown), plan.within(breakdown)
+    return Section(
+        breakdown,
+        _label(questionnaire, breakdown, language) if breakdown else {},
+        _bars(estimates, found),
+        tuple(Line(_titled(questionnaire, table, language), _bars(estimates, (table,))) for table in found),
+        len(within),
+        _bars([each for each in estimates if each.within], within) if within else (),
+    )
 
 
 def overall(plan: Plan, estimates: Sequence[Estimate]) -> tuple[Bar, ...]:
     """Of all tables with a breakdown: where everybody is the only row there is nothing to merge."""
-    return _bars(estimates, [table for table in plan.tables if table.breakdown] or plan.tables)
+    return _bars(estimates, [table for each in plan.breakdowns for table in plan.by(each)] or plan.tables)
 
 
 def editor(questionnaire: Questionnaire, plan: Plan, name: str, choices: Names) -> Editor:
@@ -135,7 +145,15 @@ def _bar(size: int, tally: Tally) -> Bar:
 
 
 def _titled(questionnaire: Questionnaire, table: PlannedTable, language: str) -> Label:
-    return _label(questionnaire, table.question, language)
+    """The question in each of the author's languages; with the answer whose place is told of."""
+    asked = _label(questionnaire, table.question, language)
+    if not table.item:
+        return asked
+    answer = Text(_answers(questionnaire, table.question)[table.item])
+    return {
+        each: words(each).gettext(IN_WHICH_PLACE) % {"question": question, "answer": answer.in_language(each)}
+        for each, question in asked.items()
+    }
 
 
 def _label(questionnaire: Questionnaire, name: str, language: str) -> Label:

@@ -15,7 +15,7 @@ from consultations.analysis import opening
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_COUNT
 from consultations.analysis.ladders import LadderUnfit
 from consultations.analysis.plan import Plan
-from consultations.analysis.regional import REGION
+from consultations.analysis.regional import LEAST_ANSWERS_THREE_WAY, REGION
 from consultations.analysis.steps import StepsCross, levels_from
 from consultations.errors import N_, Problem
 from consultations.pages import plan_views
@@ -87,7 +87,12 @@ def summary(consultation: Consultation) -> Summary | None:
     except LadderUnfit:
         return None
     bars = plan_views.overall(found, opening.estimates_of(database(), consultation, found))
-    return Summary(len(found.tables), bars[len(bars) // 2], opening.faults_of(consultation))
+    return Summary(_always_made(found), bars[len(bars) // 2], opening.faults_of(consultation))
+
+
+def _always_made(plan: Plan) -> int:
+    """How many tables there are however few answer."""
+    return sum(not table.within for table in plan.tables)
 
 
 def _breakdowns(consultation: Consultation) -> Choices:
@@ -156,6 +161,8 @@ def _shown(consultation: Consultation, before: Choices | None = None, problem: P
         "rounds/plan.html",
         consultation=consultation,
         plan=found,
+        planned=_always_made(found),
+        many=LEAST_ANSWERS_THREE_WAY,
         bars=plan_views.overall(found, estimates),
         sections=plan_views.sections(form, found, estimates, language),
         editors=_editors(consultation, found, problem),

@@ -40,8 +40,8 @@ def _of(form: Any, packed: Any, plan: Any) -> Any:
 def test_every_row_that_a_table_could_have_is_counted_once(form: Any, packed: Any) -> None:
     plan = plan_for(packed, form, "v", ["setting"], {})
     for estimate in _of(form, packed, plan):
-        for table in (table for table in plan.tables if not table.within):
-            tally = estimate.tables[table.id]
+        for table in (table for table in plan.tables if not table.within or estimate.size == 1_000):
+            tally = estimate.of([table.id])
             assert tally.alone + tally.merged + tally.hidden == table.rows * module.DRAWS[estimate.size], table.id
 
 
@@ -62,6 +62,25 @@ def test_it_is_near_what_answers_of_that_kind_then_show(form: Any, packed: Any) 
     expected = estimate.of(table.id for table in plan.tables if table.breakdown)
     assert expected.shares[0] == pytest.approx(sum(rows for rows, _ in shown) / 5, abs=8)
     assert expected.cells_shown == pytest.approx(sum(cells for _, cells in shown) / 5, abs=8)
+
+
+def test_tables_within_regions_are_estimated_where_they_are_made(form: Any, packed: Any) -> None:
+    plan = plan_for(packed, form, "v", ["setting"], {})
+    few, some, many = _of(form, packed, plan)
+    assert not few.within
+    assert not some.within
+    assert set(many.within) == {table.id for table in plan.within("setting")}
+    assert many.total == many.of(table.id for each in ("", *plan.breakdowns) for table in plan.by(each))
+    in_one = estimates(packed, form, plan, {"africa": 500, "europe": 1})[-1]  # the others do not stand alone
+    left_out = [tally.hidden for name, tally in in_one.within.items() if not name.endswith(".in.africa")]
+    assert set(left_out) == {3}
+
+
+def test_a_ladder_changes_what_is_expected(form: Any, packed: Any) -> None:
+    by_size = plan_for(packed, form, "v", [], {})
+    levels = [[["africa", "asia-pacific"], ["europe", "latin-america", "north-america-caribbean"]]]
+    in_two = plan_for(packed, form, "v", [], {"region": levels})
+    assert _of(form, packed, by_size)[0].total != _of(form, packed, in_two)[0].total
 
 
 def test_sixty_tables_take_a_second_and_nothing_the_next_time() -> None:

@@ -158,6 +158,34 @@ def test_words_that_are_given_stand_in_every_language(app, run, draft):
     assert (made.title, made.table_plan) == ({"en": "Autumn", "fr": "Autumn"}, ["safe"])
 
 
+def test_the_plan_is_printed_with_what_it_could_show_and_fixed_at_opening(run, draft):
+    printed = run("analysis", "plan", "spring")
+    head, *lines = printed.splitlines()
+    assert head == "Table\t100 answers\t300 answers\t1,000 answers"
+    assert [line.split("\t")[0] for line in lines[:4]] == ["region", "safe.by.region", "_language", "3 tables"]
+    assert lines[1].split("\t")[3] == "100/0/0, 100"
+    assert "Fixed on" not in printed
+    run("consultations", "open", "spring")
+    assert run("analysis", "plan", "spring").startswith(printed + "Fixed on ")
+
+
+def test_a_plan_that_cannot_be_protected_does_not_open(app, run, draft):
+    with app.extensions["sessions"].begin() as session:
+        consultation = consultations.by_slug(session, "spring")
+        consultation.table_plan, consultation.ladders = ["country"], {}
+    assert "It cannot open: Tables cannot be broken down by “country”" in run("analysis", "plan", "spring")
+    assert "Tables cannot be broken down by “country”" in run("consultations", "open", "spring", status=1)
+
+
+def test_a_ladder_is_printed_level_by_level(app, run, draft, workbook):
+    workbook.write_text(FORM + "| | yn | soon | Soon | Bientôt |\n", "utf-8")
+    run("questionnaires", "import", workbook)
+    run("consultations", "create", "autumn", "--questionnaire", 2, "--holder", "ana", "--holder", "ben")
+    with app.extensions["sessions"].begin() as session:
+        consultations.by_slug(session, "autumn").ladders = {"region": [[["yes", "soon"], ["no"]]]}
+    assert "Ladder of region, level 1: yes + soon\n" in run("analysis", "plan", "autumn")
+
+
 def test_from_answers_to_a_paper(run, answered, passphrase, tmp_path):
     as_ana = ("--as", "ana", "--passphrase", passphrase)
     assert run("responses", "count", "spring") == "60 answers\n"

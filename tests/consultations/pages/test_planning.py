@@ -119,7 +119,7 @@ def ticked(response):
 def test_every_planned_table_is_listed_under_its_breakdown(ana):
     page = tree(ana.get(PLAN))
     summaries = [" ".join(each.split()) for each in page.xpath("//details[contains(., 'Question')]/summary//text()")]
-    assert "6 tables are planned." in words(ana.get(PLAN))
+    assert "7 tables are planned." in words(ana.get(PLAN))
     assert "Where do you live?" in summaries
     lines = page.xpath("//table[@class='planned'][1]//th[@scope='row']")
     assert "Which country?" not in {line.text_content().strip() for line in lines}
@@ -138,7 +138,7 @@ def test_each_size_has_a_picture_and_the_same_in_words(ana):
 
 def test_the_page_of_a_draft_leads_to_the_plan_before_it_opens(ana):
     page = ana.get("/staff/consultations/spring")
-    assert re.search(r"6 tables; at 300 answers about \d+% of their rows stand alone\.", words(page))
+    assert re.search(r"7 tables; at 300 answers about \d+% of their rows stand alone\.", words(page))
     assert PLAN in tree(page).xpath("//a/@href")
 
 
