@@ -79,6 +79,7 @@ def test_by_region_there_is_a_column_in_which_each_region_counts_the_same() -> N
 
 
 def test_groups_that_a_ladder_merged_are_told_apart_by_their_members() -> None:
-    merged = table(ALL, row(MERGED, ASIA, EUROPE), row(MERGED, AFRICA, {"en": "Oceania"}))
+    rows = (row(MERGED, ASIA, EUROPE), row(MERGED, AFRICA, {"en": "Oceania"}))
+    merged = replace(table(ALL, *rows), breakdown="setting")
     assert to_table(merged, "en").columns == ("Everybody", "Asia; Europe", "Africa; Oceania")
     assert not [note for note in notes(merged, "en") if "Smaller groups" in note]
