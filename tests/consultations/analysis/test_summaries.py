@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from consultations.analysis.regional import released_tables
 from consultations.analysis.summaries import ranking_table, summary_table
 from consultations.analysis.tables import EVERYBODY, FEW, ONE, ReleasedColumn, ReleasedTable
 from tests.consultations.analysis.made_up_tables import AFRICA, ASIA, EUROPE, row, table
@@ -145,3 +147,18 @@ def test_a_ranking_without_places_or_people_has_no_table() -> None:
     few = replace(table(row(EVERYBODY, base=12, cells=("4", "4")), kind="places"), breakdown="")
     assert ranking_table((few,), "en") is None
     assert summary_table(table(row(EVERYBODY), kind="ranking"), "en") is None
+
+
+def test_a_release_s_own_tables_come_down_to_measures(form: Any, packed: Any, records: Any, people: Any) -> None:
+    orders = ("venue outdoors no_answer", "venue no_answer outdoors")
+    ranked = [{**each, "needs": orders[number % 2]} for number, each in enumerate(people)]
+    released = released_tables(packed, form, records(ranked), [])
+    made = {table.id: summary_table(table, "en", released) for table in released}
+    shown = [summary for summary in made.values() if summary]
+    assert all(len(line.cells) == len(summary.columns) for summary in shown for line in summary.rows)
+    ranking, scale = made["needs.by.region"], made["right_health.by.region"]
+    assert ranking is not None
+    # All put the venue first, half the other two last.
+    assert [line.cells[0].split()[0] for line in ranking.rows] == ["1.0", "2.5", "2.5"]
+    assert scale is not None
+    assert "Did not answer" in lines(scale)
