@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from consultations.analysis.charting import to_chart
+from consultations.analysis import charting
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.presenting import asked, row_name, to_table
 from consultations.analysis.regional import REGION
@@ -18,7 +18,7 @@ from consultations.analysis.summaries import summary_table
 from consultations.analysis.tables import ONE, Label, ReleasedTable, from_json
 from consultations.pages.downloading import FILES, may_download
 from consultations.pages.guiding import guide
-from consultations.pages.pictures import picture
+from consultations.pages.pictures import pictures
 from consultations.pages.reached import consultation_for, regions_reached
 from consultations.pages.switching import shown
 from consultations.pages.web import database, needs, staff
@@ -134,7 +134,7 @@ def exhibit(table: ReleasedTable, whole: Sequence[ReleasedTable], language: str)
         table=table,
         heading=heading,
         shown=_without(to_table(released, language), others),
-        chart=picture(to_chart(table, language)) if table.shows_shares else None,
+        chart=pictures(charting.pictures(table, language)) or None,
         summary=_without(summary, others) if summary else None,
     )
 
