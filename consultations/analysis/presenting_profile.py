@@ -74,7 +74,7 @@ def part_table(part: Part, language: str) -> Table:
     return Table(
         caption=part_caption(part, language),
         corner=translate(GROUP),
-        columns=(translate(N_("People")), translate(SHARE)),
+        columns=(translate(N_("Number of people")), translate(SHARE)),
         rows=(*lines, everybody),
         note=joined((*few, translate(NOISE_NOTE)), language),
     )
