@@ -102,10 +102,10 @@ def release_it(slug: str) -> Response:
     return redirect(url_for("responses.results", slug=slug), 303)
 
 
-@pages.get("/results/files/<name>")
+@pages.get("/results/files/<file_name>")
 @needs(Permission.READ_TABLES_OF_ALL)
-def file(slug: str, name: str) -> Page:
-    return release_file(slug, name)
+def file(slug: str, file_name: str) -> Page:
+    return release_file(slug, file_name)
 
 
 def _is_made(consultation: Consultation, number: int) -> bool:

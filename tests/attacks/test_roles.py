@@ -18,12 +18,13 @@ from consultations.papers import publishing
 from consultations.settings import Settings
 from consultations.staff import stretching
 from consultations.staff.limits import languages_of, may_see_case_study, may_see_consultation
-from consultations.staff.roles import Permission, may
+from consultations.staff.roles import LIMITED_BY, Limit, Permission, Role, may
 from consultations.staff.sessions import signed_in
 from tests.attacks import walking
 
 #: What can come of a request.
 IN, SIGN_IN, ROLE, KEY, GONE, NO_METHOD, NO_TOKEN = "in", "sign in", "role", "key", "gone", "no method", "no token"
+ALL_REGIONS = "all regions or nothing"
 
 #: Addresses under a permission that opens something sealed, which need its key too, but these.
 KEYED = {Permission.UNLOCK, Permission.PICK_QUOTES, Permission.WRITE_PAPERS}
@@ -146,6 +147,8 @@ def expected(actor, endpoint, names, access, method, there):
         return KEY
     if endpoint in NOT_THERE:
         return GONE
+    if endpoint == "responses.file" and Limit.REGION in LIMITED_BY[Role(actor.role)]:
+        return ALL_REGIONS
     return IN
 
 
@@ -154,6 +157,8 @@ def outcome(response):
         return SIGN_IN
     if response.status_code == 403:
         said = response.data.decode()
+        if "figures of every region" in said:
+            return ALL_REGIONS
         return ROLE if "Your role does not include this" in said else KEY if "do not hold the key" in said else said
     known = {404: GONE, 410: GONE, 405: NO_METHOD}
     if response.status_code in known:

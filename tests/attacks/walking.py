@@ -173,6 +173,7 @@ def _consultation(session, slug, country, region, languages, holders, common):
         "token": token,
         "link_hash": link.token_hash.hex(),
         "question": "story",
+        "file_name": "tables.csv",
         "reference": _quoted(session, made, key),
         "quote_id": session.scalars(select(Quote.id).where(Quote.consultation_id == made.id)).one().hex(),
         "job_id": board.put_up(session, UNLOCK, made.id, day=DAY).id,
