@@ -22,6 +22,7 @@ from consultations.pages import (
     compressing,
     coverage,
     fieldwork,
+    importing,
     indicators,
     joining,
     key_holders,
@@ -44,6 +45,7 @@ from consultations.pages import (
     sign_in,
     sizes,
     static_files,
+    uploads,
     web,
     withdrawing,
 )
@@ -68,6 +70,7 @@ PAGES = (
     indicators,
     retention,
     progress,
+    importing,
     fieldwork,
     papers,
     person,  # and people, whose blueprint it shares
@@ -106,6 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, locale_selector=web.page_language)
     app.extensions["csrf_protection"] = CSRFProtect(app)
     sizes.join(app)
+    uploads.join(app)
     web.join(app)
     static_files.join(app)
     compressing.join(app)
