@@ -33,7 +33,7 @@ from translations.formats import joined, separated, written_number, written_roun
 
 ESTIMATED = N_("%(table)s – estimates")
 MEASURE = N_("Measure")
-UNANSWERED = N_("Did not answer")
+UNANSWERED = N_("Not asked, or not answered")
 
 ESTIMATE_NOTE = N_("Everything in this table is an estimate from published figures alone.")
 BAND_NOTE = N_("Everybody in a band is taken for its middle, in an open band for its closed end.")

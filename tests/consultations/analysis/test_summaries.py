@@ -86,7 +86,7 @@ def test_with_the_profile_it_says_who_left_the_question_out() -> None:
     )
     made = summary_table(SCALE, "en", (SCALE, profile))
     assert made is not None
-    assert made.rows[-1].head == "Did not answer"
+    assert made.rows[-1].head == "Not asked, or not answered"
     assert made.rows[-1].cells == ("20%", "–", "20%", "75%")
 
 
@@ -161,4 +161,4 @@ def test_a_release_s_own_tables_come_down_to_measures(form: Any, packed: Any, re
     # All put the venue first, half the other two last.
     assert [line.cells[0].split()[0] for line in ranking.rows] == ["1.0", "2.5", "2.5"]
     assert scale is not None
-    assert "Did not answer" in lines(scale)
+    assert "Not asked, or not answered" in lines(scale)
