@@ -26,8 +26,11 @@ class Change:
 
     @property
     def is_clear(self) -> bool:
-        """Whether chance and noise alone would make such a difference in fewer than one of twenty cases."""
-        return not self.low <= 0 <= self.high
+        """Whether chance and noise alone would make such a difference in fewer than one of twenty cases.
+
+        By whole points, as they are written: “+12 (0 to +24)” would not look clear to anybody.
+        """
+        return not round(self.low) <= 0 <= round(self.high)
 
 
 @dataclass(frozen=True, slots=True)

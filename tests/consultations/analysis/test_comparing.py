@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from consultations.analysis.comparing import changed, compared, comparisons, difference, is_comparable
+from consultations.analysis.comparing import Change, changed, compared, comparisons, difference, is_comparable
 from consultations.analysis.intervals import score
 from consultations.analysis.tables import EVERYBODY, FEW, MERGED, ONE
 from tests.consultations.analysis.made_up_tables import AFRICA, ASIA, EUROPE, row, table
@@ -35,6 +35,13 @@ def test_a_difference_that_chance_and_noise_could_make_is_not_clear():
     (change, _) = compared(*two(("50", "50"), ("55", "45"))).rows[0].changes
     assert (change.low, change.high) == (pytest.approx(-9.38, abs=0.01), pytest.approx(19.12, abs=0.01))
     assert not change.is_clear
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "clear"), [(0.6, 9, True), (0.4, 9, False), (-9, -0.6, True), (-9, -0.4, False), (-1, 1, False)]
+)
+def test_a_change_is_clear_when_its_interval_in_whole_points_leaves_out_nothing_at_all(low, high, clear):
+    assert Change(50, 54, low, high).is_clear is clear
 
 
 def test_noise_makes_the_interval_wider_than_chance_alone():
