@@ -23,6 +23,7 @@ PAGES = {
         "consultations/new?questionnaire=1",
         "consultations/sample",
         "consultations/sample-open",
+        "consultations/sample/plan",
         "consultations/sample/results",
         "consultations/sample/results?by=organisation_type",
         "consultations/sample/release",
