@@ -6,8 +6,6 @@ import pytest
 
 from tests.consultations.pages.two_rounds import cells
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 PAGE = "consultations/autumn/compare"
 SAFE = f"{PAGE}?with=spring&question=safe.by.region"
 

@@ -11,8 +11,6 @@ from consultations.analysis.indicators import Indicator
 from consultations.audit import AuditEntry
 from tests.consultations.pages.two_rounds import cells
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 FIELDS = {
     "code": "2.1",
     "name_en": "Members who are safe",

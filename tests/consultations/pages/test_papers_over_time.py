@@ -7,8 +7,6 @@ import pytest
 from consultations.analysis.models import Release
 from consultations.rounds import consultations
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 COMPARISON = "spring/safe.by.region"
 
 

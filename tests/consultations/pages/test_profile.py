@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from consultations.rounds import consultations
 from tests.consultations.pages.two_rounds import cells
-
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_regions_stand_beside_their_member_organisations(desk_of):
