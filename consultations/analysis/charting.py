@@ -72,10 +72,14 @@ def multiples(tables: Sequence[ReleasedTable], language: str) -> Chart:
 
 
 def pictures(table: ReleasedTable, language: str) -> tuple[Chart, ...]:
-    """Every picture of one table: its chart, and the map of its regions; none where no share may be shown."""
+    """Every picture of one table: its chart, and the map of its regions; none where no share may be shown.
+
+    One band of numbers or one place of a ranking says too little of a region for a map of its own.
+    """
     if not table.shows_shares:
         return ()
-    return (to_chart(table, language), *([tiles(table, None, language)] if has_tiles(table) else []))
+    mapped = has_tiles(table) and table.kind in _MAPPED
+    return (to_chart(table, language), *([tiles(table, None, language)] if mapped else []))
 
 
 def _groups(table: ReleasedTable) -> tuple[ReleasedRow, ...]:
@@ -136,6 +140,8 @@ def _series(row: ReleasedRow, among: Sequence[ReleasedRow], language: str) -> Se
 
 #: Kinds of question whose columns are steps.
 _ORDERED = frozenset({"scale", "places"})
+#: Kinds of which one answer, or the good end, stands for the whole.
+_MAPPED = frozenset({"categories", "scale", "multiple", "ranking"})
 _CHARTS: Mapping[str, Callable[[ReleasedTable, Sequence[ReleasedRow], str], Chart]] = MappingProxyType(
     {"dots": _dots, "panels": _panels, "bars": _bars}
 )

@@ -95,7 +95,11 @@ def test_tiles_are_for_tables_by_the_network_s_regions(made: ReleasedTable, fits
 def test_other_regions_than_the_network_s_have_no_map() -> None:
     other = ReleasedRow(ONE, "mountain", ({"en": "Mountain"},), 100, row(ONE, "africa").cells)
     assert not has_tiles(by_region(other, row(ONE, "africa")))
-    assert [chart.kind for chart in pictures(by_region(row(ONE, "africa"), row(ONE, "europe")), "ru")] == [
-        "dots",
-        "tiles",
-    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"), [("multiple", ["dots", "tiles"]), ("number", ["dots"]), ("places", ["stacked"])]
+)
+def test_answers_have_a_map_but_bands_and_places_have_none(kind: str, drawn: list[str]) -> None:
+    made = by_region(row(ONE, "africa"), row(ONE, "europe"), kind=kind)
+    assert [chart.kind for chart in pictures(made, "ru")] == drawn
