@@ -16,9 +16,10 @@ WIDE = 3.0
 #: Solutions that are looked for with all targets at once. Each is possible, so what differs between two is not known:
 #: a dozen clear nearly all targets, at the cost of a dozen programs in place of two for each.
 _TOGETHER = 12
-_SECONDS = 10.0
+#: Far more than any program here has needed; one that is given up proves nothing, either way.
+_SECONDS = 60.0
 _NEARLY = 1e-6
-_FEASIBLE = 0
+_SOLVED, _INFEASIBLE = 0, 2
 
 Numbers = npt.NDArray[np.float64]
 
@@ -52,6 +53,8 @@ class Solver:
         self._low, self._high = limits[:, 0], limits[:, 1]
         self._most = np.full(len(system.variables), np.inf)
         self.programs = self.whole = 0
+        #: Whether the last program had no solution at all.
+        self.contradiction = False
 
     def suppose_nobody(self, variables: Sequence[int]) -> bool:
         """Suppose that these counts are 0; False, and nothing is supposed, where the figures speak against it."""
@@ -74,7 +77,8 @@ class Solver:
             constraints=LinearConstraint(self._matrix, self._low, self._high),
             options={"time_limit": _SECONDS},
         )
-        return found.x if found.status == _FEASIBLE and found.x is not None else None
+        self.contradiction = found.status == _INFEASIBLE
+        return found.x if found.status == _SOLVED else None
 
 
 def outcome(system: System, seed: int) -> Outcome:
@@ -82,7 +86,8 @@ def outcome(system: System, seed: int) -> Outcome:
     if not system.variables:
         return Outcome(True)
     solver = Solver(system)
-    if solver.solution(np.zeros(len(system.variables))) is None:
+    solver.solution(np.zeros(len(system.variables)))
+    if solver.contradiction:
         return Outcome(False, programs=solver.programs)
     for variables in system.left_out.values():
         solver.suppose_nobody(variables)

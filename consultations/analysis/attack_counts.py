@@ -8,7 +8,7 @@ from zlib import crc32
 from consultations.analysis.attack_bounds import Proven, outcome
 from consultations.analysis.attack_known import known_of
 from consultations.analysis.attack_system import system_of
-from consultations.analysis.disclosure import LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.disclosure import LEAST_COUNT
 from consultations.analysis.findings import Finding, Tried
 from consultations.analysis.published import row_key
 from consultations.analysis.tables import ReleasedTable
@@ -22,38 +22,16 @@ def counts(question: str, everything: Sequence[ReleasedTable]) -> tuple[list[Fin
     tables = [table for table in everything if table.question == question]
     system = system_of(known_of(tables, everything))
     out = outcome(system, crc32(question.encode()))
-    alike, rows = _alike(tables)
     tried = [
-        Tried("small groups looked at for one answer of all", rows),
         Tried("hidden counts bounded by linear programming", len(system.targets)),
         Tried("linear programs", out.programs),
         Tried("programs in whole numbers", out.whole),
     ]
     if not out.possible:
-        return [*alike, Finding("impossible", question)], tried
+        return [Finding("impossible", question)], tried
     by_id = {table.id: table for table in tables}
     found = [each for each in (_finding(by_id, proven) for proven in out.proven) if each]
-    return [*alike, *found], tried
-
-
-def _alike(tables: Sequence[ReleasedTable]) -> tuple[list[Finding], int]:
-    """Groups under 20 with an answer as large as the group itself, and how many groups were looked at.
-
-    Whoever knows that somebody is in such a group knows the answer without knowing any count: the homogeneity attack
-    of Machanavajjhala and others (l-diversity, 2007), group disclosure in the ESSnet handbook on statistical disclosure
-    control (Hundepool and others 2012). Noise does not help: where all gave one answer, the same people stand behind
-    the base and the cell, so both have the same noise. In made-up populations two of three such rows were of one
-    answer (docs/attacks.md). In larger groups what nearly all say is what a consultation is for; there the rule is
-    proof alone: "everybody".
-    """
-    small = [(table, row) for table in tables for row in table.rows if row.base < LEAST_BASE_FOR_SHARES]
-    found = [
-        Finding("alike", table.id, row_key(table, row), column.name)
-        for table, row in small
-        for column, cell in zip(table.columns, row.cells, strict=True)
-        if cell.count == row.base
-    ]
-    return found, len(small)
+    return found, tried
 
 
 def _finding(tables: dict[str, ReleasedTable], proven: Proven) -> Finding | None:

@@ -50,18 +50,24 @@ class Step:
         return self.row.base - self.old.base
 
 
+def growth(before: Sequence[Tables], now: Tables) -> tuple[list[Finding], list[Tried]]:
+    """Rows that grew too little since any earlier release."""
+    questions = dict.fromkeys(table.question for table in now)
+    steps = [step for earlier in before for question in questions for step in _steps(question, earlier, now)]
+    found = [
+        Finding("growth", step.table.id, row_key(step.table, step.row))
+        for step in steps
+        if too_few(step.old.base, step.row.base)
+    ]
+    return found, [Tried("rows compared with earlier releases", len(steps))] if before else []
+
+
 def newcomers(question: str, before: Sequence[Tables], now: Tables) -> tuple[list[Finding], list[Tried]]:
-    """Rows that grew too little, and questions where a newcomer's answer is named too often, against each release."""
+    """Whether a newcomer's answer to that question is named too often; told of the row that grew least."""
     found: list[Finding] = []
-    rows = turns = 0
+    turns = 0
     for earlier in before:
         steps = _steps(question, earlier, now)
-        rows += len(steps)
-        found += [
-            Finding("growth", step.table.id, row_key(step.table, step.row))
-            for step in steps
-            if too_few(step.old.base, step.row.base)
-        ]
         for item in dict.fromkeys(step.table.item for step in steps):
             mine = [step for step in steps if step.table.item == item and step.growth > 0]
             if mine:
@@ -69,8 +75,7 @@ def newcomers(question: str, before: Sequence[Tables], now: Tables) -> tuple[lis
                 least = min(mine, key=lambda step: step.growth)
                 place = (least.table.id, row_key(least.table, least.row))
                 found += [Finding("newcomer", *place)] if gain(mine, question) > MOST_GAIN else []
-    tried = [Tried("rows compared with earlier releases", rows), Tried("newcomers guessed at", turns)]
-    return found, tried if before else []
+    return found, [Tried("newcomers guessed at", turns)] if before else []
 
 
 def _steps(question: str, earlier: Tables, now: Tables) -> list[Step]:

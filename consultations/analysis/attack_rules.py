@@ -129,6 +129,22 @@ def _within(table: ReleasedTable, tables: Tables) -> _Looked:
     yield None if table.within in apart else Finding("within", table.id)
 
 
+def _alike(table: ReleasedTable, tables: Tables) -> _Looked:
+    """Groups under 20 with an answer as large as the group itself.
+
+    Whoever knows that somebody is in such a group knows the answer without knowing any count: the homogeneity attack
+    of Machanavajjhala and others (l-diversity, 2007), group disclosure in the ESSnet handbook on statistical disclosure
+    control (Hundepool and others 2012). Noise does not help: where all gave one answer, the same people stand behind
+    the base and the cell, so both have the same noise. In made-up populations two of three such rows were of one
+    answer (docs/attacks.md). In larger groups what nearly all say is what a consultation is for; there the rule is
+    proof alone: "everybody".
+    """
+    for row in table.rows if len(table.columns) > 1 else ():
+        columns = [column.name for column, cell in zip(table.columns, row.cells, strict=True) if cell.count == row.base]
+        if row.base < LEAST_BASE_FOR_SHARES:
+            yield Finding("alike", table.id, row_key(table, row), columns[0]) if columns else None
+
+
 _CHECKS: dict[str, Callable[[ReleasedTable, Tables], _Looked]] = {
     "bases of rows": _bases,
     "shown counts": _counts,
@@ -136,4 +152,5 @@ _CHECKS: dict[str, Callable[[ReleasedTable, Tables], _Looked]] = {
     "percentages turned back into counts": _inverted,
     "middle answers": _medians,
     "tables within one region": _within,
+    "small groups in which all may have answered alike": _alike,
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from consultations.analysis.axes import axis, joined
+from consultations.analysis.axes import axis, languages
+from consultations.analysis.published import About, to_files
+from consultations.analysis.regional import released_tables
+from consultations.analysis.rules import RULES
 from consultations.analysis.tables import EVERYBODY
 from forms.packing import MISSING_DATE, MISSING_INTEGER, Layout, layout
 from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
 
-#: Answers of a population: from 50 to 3,000, each tenfold as often as the one before it.
+DAY = datetime.date(2026, 12, 17)
+#: Answers of a population: from 50 to 3,000, small ones as often as large ones.
 FEWEST, MOST = 50, 3000
 
 #: (breakdowns beside the region, closed questions as type and number of choices) of each form.
@@ -30,9 +35,17 @@ class Population:
     form: Questionnaire
     plan: tuple[str, ...]
     layout: Layout
+    #: In the order in which they came: the first so many are in the first release.
     records: np.ndarray
-    #: Answers in the order in which they came: the first so many are the first release.
     seed: int
+
+    def tables(self, first: int | None = None):
+        """What the rules make of all answers, or of the first so many."""
+        return released_tables(self.layout, self.form, self.records[:first], self.plan)
+
+    def files(self, tables, number: int = 1):
+        about = About(f"test-{number}", DAY, ("region", *self.plan), dict(RULES), synthetic=True)
+        return to_files(about, tables)
 
 
 @cache
@@ -51,7 +64,7 @@ def form(number: int) -> tuple[Questionnaire, Layout]:
     choices = {
         name: tuple(Choice(f"{name[0]}{n}", Text({"en": f"{name} {n}"})) for n in range(k)) for name, k in lists.items()
     }
-    made = Questionnaire(Text({"en": "Form"}), f"form-{number}", ("en",), "en", tuple(questions), choices)
+    made = Questionnaire(Text({"en": "Form"}), f"form-{number}", ("en", "fr", "es"), "en", tuple(questions), choices)
     return made, layout(made)
 
 
@@ -69,6 +82,7 @@ def population(seed: int, *, size: int = 0, number: int | None = None) -> Popula
     records["record_key"] = random.integers(0, 2**32, size)
     regions = random.choice(REGIONS, size, p=random.dirichlet(np.full(REGIONS, 0.6)))
     records["region"] = regions + 1
+    records["language"] = random.choice(3, size, p=random.dirichlet(np.ones(3)))
     for question in list(questionnaire.questions())[1:]:
         _answer(random, question, place, records, regions)
     return Population(questionnaire, FORMS[number][0], place, records, seed)
@@ -104,11 +118,11 @@ def _answer(random, question, place, records, regions):
 
 def true_count(people: Population, table, row, column: str | None) -> int:
     """How many answers there truly are in a cell, or in the row where `column` is None."""
-    counted = _counted(people, table, column)
-    return int((counted & _members(people, table, row)).sum())
+    return int((of_column(people, table, column) & of_row(people, table, row)).sum())
 
 
-def _members(people, table, row):
+def of_row(people, table, row):
+    """(responses,) who is in that row, whether they answered or not."""
     found = np.ones(len(people.records), bool)
     if table.within:
         found &= _is_one_of(people, "region", [table.within])
@@ -122,8 +136,10 @@ def _is_one_of(people, name, members):
     return np.isin(people.records[name], [choices.index(each) + 1 for each in members])
 
 
-def _counted(people, table, column):
-    asked = axis(people.form, people.layout, people.records, table.question)
+def of_column(people, table, column):
+    """(responses,) who gave that answer; any answer where `column` is None."""
+    known = table.question in people.layout.coded
+    asked = axis(people.form, people.layout, people.records, table.question) if known else _languages(people)
     if table.item:
         places = people.records[table.question]
         item = people.layout.coded[table.question].choices.index(table.item) + 1
@@ -136,9 +152,14 @@ def _counted(people, table, column):
         if column is None:
             return masks.any(axis=1)
         return masks[:, [each.name for each in asked.categories].index(column)].astype(bool)
+    codes = asked.codes[:, 0] if asked.kind == "ranking" else asked.codes
     if column is None:
-        return asked.codes > 0
-    return np.isin(asked.codes, [place + 1 for place in _places(asked, table, column)])
+        return codes > 0
+    return np.isin(codes, [place + 1 for place in _places(asked, table, column)])
+
+
+def _languages(people):
+    return languages(people.layout, people.records)
 
 
 def _places(asked, table, column):
@@ -154,6 +175,3 @@ def _places(asked, table, column):
         ends.append(at)
     starts = [0, *ends]
     return range(starts[index], [*ends, len(asked.categories)][index])
-
-
-assert joined
