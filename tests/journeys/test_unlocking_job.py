@@ -1,4 +1,4 @@
-"""A key holder has the answers unlocked by a worker: the page says how far it is, and leads on, without script."""
+"""A key holder goes from unlocking to released tables, with a worker and without, by keyboard and without script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 import threading
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from consultations.analysis import unlocking
 from consultations.cli import working
@@ -107,6 +107,14 @@ def test_the_page_counts_and_leads_to_the_results(site, phone, tmp_path, monkeyp
     go_on.set()
     phone.wait_for_url("**/spring/release")
     worker.join()
+
+    phone.get_by_role("link", name="Go on to the attack").click()
+    phone.get_by_role("button", name="Attack the tables").click()
+    job_id = phone.url.rpartition("/")[2].partition("?")[0]
+    expect(phone.locator("h1")).to_have_text("Attacking the tables")
+    working.do(bench, job_id)
+    phone.wait_for_url("**/spring/release")
+    expect(phone.locator(".way .done").last).to_contain_text("Nothing was found")
     bench.queue.storage.close()
 
 
@@ -124,3 +132,40 @@ def test_a_lost_key_is_explained_and_without_a_worker_the_page_unlocks(site, pho
     phone.wait_for_url("**/spring/release")
     expect(phone.locator("main")).to_contain_text("30 answers were unlocked.")
     bench.queue.storage.close()
+
+
+def press(page: Page, words: str) -> None:
+    """Go to the link or button by keyboard, and press it."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == words:
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{words} cannot be reached")
+
+
+def test_every_step_is_fit_for_all_and_a_keyboard_is_enough(site, phone, browser, complaints):
+    site.sign_in(phone, "ana")
+    phone.goto(f"{site.address}/staff/consultations/spring/release?language=en")
+    found = {}
+
+    def look(where: str, language: str, width: int) -> None:
+        """As it is for somebody with script, which axe needs."""
+        size = {"width": width, "height": 640}
+        context = browser.new_context(viewport=size, storage_state=phone.context.storage_state())
+        page = context.new_page()
+        address = phone.url.partition("?language")[0]
+        page.goto(f"{address}{'&' if '?' in address else '?'}language={language}")
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        found[where] = complaints(page) + (["too wide"] if wide else [])
+        context.close()
+
+    for words in ("Unlock the answers", "Go on to the attack", "Attack the tables", "Release the tables"):
+        look(words, "ar", 360)
+        press(phone, words)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.url.endswith("/spring/results")
+    look("results", "en", 1280)
+    assert len(found) == 5
+    assert {where: what for where, what in found.items() if what} == {}
