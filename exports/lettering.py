@@ -6,12 +6,14 @@ import unicodedata
 from functools import cache, lru_cache
 from math import inf
 
-#: Advance in em of a humanist sans; a little too wide on purpose, since a label may be drawn in another font.
-_NARROW = dict.fromkeys("iljI.,:;'|!()[]", 0.3) | dict.fromkeys("tfr-/", 0.38)
-_WIDE = dict.fromkeys("mwMWQ@ЖМШЩЮФжмшщюфы", 0.82)
+#: Advance in em of Noto Sans, the widest face that a label may be drawn in; Source Sans 3 is a tenth narrower.
+_NARROW = dict.fromkeys("iljI.,:;'!()[]", 0.32) | dict.fromkeys("tf-/", 0.38) | {"r": 0.42}
+_SLIM = dict.fromkeys("cksvxyzсткузхгэJ", 0.53) | dict.fromkeys("“”«»–", 0.51)
+_BROAD = dict.fromkeys("DGHNOUДИЙЛНОПЦQжм", 0.78) | dict.fromkeys("wыфЖФ", 0.85)
+_WIDE = dict.fromkeys("mMW@шщюМ", 0.94) | dict.fromkeys("ШЩЮ", 1.05)
 #: As wide as those of Noto Sans SC: nobody should find a figure cut off.
-_FIGURES = dict.fromkeys("0123456789", 0.56) | {"%": 0.93}
-_KNOWN = {" ": 0.24, "\u00a0": 0.24, "\u202f": 0.15} | _FIGURES | _NARROW | _WIDE
+_FIGURES = dict.fromkeys("0123456789", 0.58) | {"%": 0.93}
+_KNOWN = {" ": 0.26, "\u00a0": 0.26, "\u202f": 0.15} | _FIGURES | _NARROW | _SLIM | _BROAD | _WIDE
 #: How much wider semi-bold letters are.
 BOLDER = 1.08
 #: Characters that may not open a line in Chinese (GB/T 15834, 5.1).
@@ -51,9 +53,9 @@ def _advance(character: str) -> float:
         return 0.0
     if _is_full_width(character):
         return 1.0
-    if "\u0400" <= character <= "\u04ff":
-        return 0.7 if character.isupper() else 0.6
-    return 0.66 if character.isupper() else 0.54
+    if "\u0600" <= character <= "\u06ff":
+        return 0.54
+    return 0.68 if character.isupper() else 0.61
 
 
 @cache
