@@ -80,7 +80,10 @@ class Reader:
         return partial(_WAYS.get(self.question.type, Reader._typed), self)
 
     def _language(self, cell: str) -> Said:
-        return Said(best_match(cell, self._form.languages) or "")
+        """One that the form is written in; where it is not, nothing is said rather than the nearest."""
+        found = best_match(cell, self._form.languages) or ""
+        is_the_same = found.partition("-")[0].casefold() == cell.partition("-")[0].casefold()
+        return Said(found if is_the_same else "")
 
     def _tick(self, cell: str) -> Said:
         ticked = is_tick(cell, self._own)

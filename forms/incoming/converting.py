@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from forms.incoming.cells import Reader, Said
-from forms.incoming.mapping import LANGUAGE, Meaning, Target
+from forms.incoming.mapping import LANGUAGE, Meaning, Target, takers
 from forms.incoming.problems import CellProblem, kind_of
 from forms.incoming.tables import Row, Table
 from forms.packing import AnswerDoesNotFit, Layout, pack
@@ -82,6 +82,7 @@ class _Converter:
         self._readers = [(at, reader) for at, reader in readers if reader.target.question]
         # What a form would fill in for a member who leaves it is not what somebody else answered.
         self._cleared = {name: "" for name, rules in way.flow.form.rules.items() if _would_fill_in(way.flow, name)}
+        self._names = frozenset(question.name for question in takers(form))
         self._required = [
             name for name, rules in way.flow.form.rules.items() if rules.required and not rules.place.repeats
         ]
@@ -137,7 +138,9 @@ class _Converter:
         self.done.required_missing.update(
             name for name in self._required if not state.value(name) and state.required(name)
         )
-        kept = {name: value for name, value in final_answers(state).items() if value or name in answer.asked}
+        # Nobody said how often a repeat was answered, nor anything within it.
+        final = {name: value for name, value in final_answers(state).items() if name in self._names}
+        kept = {name: value for name, value in final.items() if value or name in answer.asked}
         self._pack(row, answer, kept)
 
     def _state(self, answers: Mapping[str, str]) -> State:

@@ -9,7 +9,7 @@ from forms.xlsform.importing import import_file
 
 FORM = """
 | survey |
-| | type | name | label::English (en) | label::français (fr) | relevant | constraint | required | choice_filter | default |
+| | type | name | label::en | label::fr | relevant | constraint | required | choice_filter | default |
 | | begin group | home | Home | Chez soi | | | | | |
 | | select_one region | region | Where do you live? | Où vivez-vous ? | | | | | |
 | | end group | | | | | | | | |
@@ -29,7 +29,7 @@ FORM = """
 | | text | pet | Pet | Animal | | | | | |
 | | end repeat | | | | | | | | |
 | choices |
-| | list_name | name | label::English (en) | label::français (fr) | region |
+| | list_name | name | label::en | label::fr | region |
 | | region | africa | Africa | Afrique | |
 | | region | europe | Europe, all of it | Europe | |
 | | yn | yes | Yes | Oui | |

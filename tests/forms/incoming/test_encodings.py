@@ -43,3 +43,9 @@ def test_bytes_that_fit_nothing_are_read_all_the_same():
 def test_one_accent_is_enough():
     assert decoded("Café,no\n".encode("cp1252")) == ("Café,no\n", "cp1252")
     assert decoded("Not much\u00a0,no\n".encode("mac_roman")) == ("Not much\u00a0,no\n", "mac_roman")
+
+
+def test_rare_characters_come_up_by_chance_in_what_is_not_chinese():
+    text = "Privée, créée\n"
+    assert decoded(text.encode("cp1252")) == (text, "cp1252")
+    assert decoded(bytes([0x81, 0x40, 0x81, 0x41]))[1] == "gb18030"

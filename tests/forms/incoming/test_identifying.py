@@ -9,8 +9,11 @@ from forms.incoming.identifying import is_named_so, tells_who
 
 @pytest.mark.parametrize(
     "heading",
-    "_id _uuid _submission_time start end deviceid _submitted_by meta/instanceID submitdate ipaddr token seed "
-    "RespondentID CollectorID IPAddress groupTime12 _place_latitude Horodateur 时间戳记".split(),
+    [
+        *("_id", "_uuid", "_submission_time", "start", "end", "deviceid", "_submitted_by", "meta/instanceID"),
+        *("submitdate", "ipaddr", "token", "seed", "RespondentID", "CollectorID", "IPAddress", "groupTime12"),
+        *("_place_latitude", "Horodateur", "时间戳记"),
+    ],
 )
 def test_what_tools_note_about_respondents_is_known_by_name(heading):
     assert is_named_so((heading,))

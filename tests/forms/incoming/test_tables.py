@@ -55,7 +55,7 @@ def test_the_first_sheet_of_a_workbook_is_read_and_the_others_are_named():
     [
         (b"", "empty"),
         (b"a,b\n", "empty"),
-        (b"Q1,Q2\nWhere?,Why?\n\"{\"\"ImportId\"\":\"\"a\"\"}\",x\n", "empty"),
+        (b'Q1,Q2\nWhere?,Why?\n"{""ImportId"":""a""}",x\n', "empty"),
         (b"PK\x03\x04 nothing", "workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"a,b\n" + b'"' + b"x" * 200_000 + b'",1\n', "damaged"),
