@@ -11,7 +11,7 @@ from consultations.analysis.regional import REGION
 from consultations.analysis.tables import EVERYBODY, ONE, ReleasedRow, ReleasedTable
 
 #: Kinds of finding that hiding a row may mend. The others say that a rule is broken: that is for nobody to smooth over.
-MENDABLE = frozenset({"small count", "others", "everybody", "alike", "new count", "newcomer"})
+MENDABLE = frozenset({"small count", "others", "everybody", "alike", "growth", "new count", "newcomer"})
 
 
 @dataclass(frozen=True, slots=True, order=True)

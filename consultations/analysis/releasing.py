@@ -32,8 +32,8 @@ __all__ = [
 class NotProtected(Problem):
     status = 409
     message = N_(
-        "These tables could be turned back into what single people answered, so nothing was released."
-        " Wait for more answers, or release a new consultation with fewer breakdowns."
+        "These tables could be turned back into what single people answered, and hiding rows did not help."
+        " So nothing was released. Ask again with fewer breakdowns, or with fewer answers to choose from."
     )
 
 

@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 
 from consultations.analysis import gate, releasing
-from consultations.analysis.findings import Report
+from consultations.analysis.findings import Finding, Report, Tried
+from consultations.analysis.findings import from_json as from_stored
 from consultations.analysis.growth import LEAST_NEW
-from consultations.analysis.models import Quote
+from consultations.analysis.mending import Hidden
+from consultations.analysis.models import GateRun, Quote
 from consultations.analysis.open_answers import answer_with, asks_permission, open_answers, open_questions
+from consultations.analysis.preparing import files_of
+from consultations.analysis.published import Files, read_tables
 from consultations.analysis.quotes import NotVerbatim, PickedAlready, pick, picked, put_back
 from consultations.analysis.tables import from_json
 from consultations.errors import NotFound
@@ -126,6 +130,64 @@ def test_every_row_that_was_shown_must_have_grown_by_thirty(
     short = replace(first, rows=(replace(first.rows[0], base=first.rows[0].base - 1), *first.rows[1:]))
     with pytest.raises(releasing.TooFewNewAnswers):
         releasing.check_growth(before, (short, *grown[1:]))
+
+
+def finds(*kinds: str) -> Any:
+    """An attack that finds these in the row of the first region, as long as that is shown."""
+
+    def attack(files: Files, earlier: Any, progress: Any) -> Report:
+        table = next(each for each in read_tables(files) if each.question == "days" and each.breakdown == "region")
+        found = tuple(Finding(kind, table.id, row.name) for kind in kinds for row in table.rows if row.name == "africa")
+        return Report(found, (Tried("linear programs", 7),))
+
+    return attack
+
+
+def test_a_row_that_the_gate_finds_to_give_people_away_is_hidden_and_the_rest_released(
+    session: Any, consultation: Any, pair: Any, people: Any, monkeypatch: Any
+) -> None:
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    monkeypatch.setattr(gate, "attack", finds("small count"))
+    run = gate.try_release(session, consultation, pair.private, DAY)
+    assert run.passed
+    assert gate.hidden_rows(run) == (Hidden("days.by.region", "africa"),)
+    tables = {
+        table.id: table for table in from_json(releasing.release(session, consultation, pair.private, DAY).tables)
+    }
+    assert "africa" not in {row.name for row in tables["days.by.region"].rows}
+    assert {"en": "Africa"} in tables["days.by.region"].hidden
+    assert "africa" in {row.name for row in tables["obstacles.by.region"].rows}
+
+
+def test_nothing_is_released_where_hiding_rows_does_not_help(
+    session: Any, consultation: Any, pair: Any, people: Any, monkeypatch: Any
+) -> None:
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    monkeypatch.setattr(gate, "attack", finds("no noise"))
+    with pytest.raises(releasing.NotProtected):
+        releasing.release(session, consultation, pair.private, DAY)
+    assert releasing.newest(session, consultation) is None
+    assert not session.get(GateRun, consultation.id).passed
+    assert gate.to_release(session, consultation, pair.private) is None
+
+
+def test_what_the_gate_passed_is_what_is_released_and_nothing_else(
+    session: Any, consultation: Any, pair: Any, people: Any, monkeypatch: Any
+) -> None:
+    answer(session, consultation, people)
+    opened(session, consultation, pair)
+    run = gate.try_release(session, consultation, pair.private, DAY)
+    report = from_stored(run.report)
+    assert run.passed
+    assert {tried.what for tried in report.tried} >= {"linear programs", "bases of rows"}
+    run.digest = "0" * 64
+    assert gate.to_release(session, consultation, pair.private) is None
+    made = releasing.release(session, consultation, pair.private, DAY)
+    assert run.digest != "0" * 64
+    files = files_of(made, consultation)
+    assert (gate.digest(files), read_tables(files)) == (run.digest, from_json(made.tables))
 
 
 @pytest.fixture
