@@ -17,6 +17,7 @@ import pytest
 from exports import pdf
 from exports.document import Chart, Document, Paragraph, Quote, Row, Series, Table
 from exports.pdf import DrawingFailed, LettersMissing, PdfLibraryMissing, render_pdf
+from tests.exports.made_up_charts import every_chart
 from tests.exports.made_up_papers import LANGUAGES, made_up_paper
 
 ROOT = Path(__file__).parents[2]
@@ -193,3 +194,24 @@ def test_a_machine_without_the_subsetter_is_told_too(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("weasyprint.text.ffi.harfbuzz_subset", None)
     with pytest.raises(PdfLibraryMissing, match="libharfbuzz-subset0"):
         pdf._weasyprint.__wrapped__()
+
+
+@pytest.mark.parametrize("language", ["ru", "ar"])
+def test_every_kind_of_chart_keeps_its_words_and_meets_every_rule(language: str) -> None:
+    charts = every_chart(language)
+    data = render_pdf(replace(made_up_paper(language, 0), blocks=tuple(charts.values())))
+    report = page.validate_pdf_bytes(data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+def test_the_words_of_a_map_stay_words() -> None:
+    chart = every_chart("ru")["tiles"]
+    said = text(render_pdf(with_blocks(chart)))
+    assert all(region.split()[0] in said for region in chart.categories)
+
+
+def test_a_chart_higher_than_a_page_is_made_to_fit() -> None:
+    many = tuple(f"Row {number}" for number in range(60))
+    chart = Chart("bars", "A caption", many, (Series("", (50.0,) * 60),))
+    sheets = [sheet.extract_text() for sheet in read(render_pdf(with_blocks(chart))).pages]
+    assert any("Row 0" in sheet and "Row 59" in sheet and "A caption" in sheet for sheet in sheets)
