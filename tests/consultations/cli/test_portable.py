@@ -67,6 +67,21 @@ def test_another_installation_has_the_same_tables_and_everything_that_belongs(se
     assert [len(passages_of(elsewhere, each, zoe)) for each in study.interviews] == [1, 1]
 
 
+LADDER = {"region": [[["africa", "asia-pacific"], ["europe"], ["latin-america", "north-america-caribbean"]]]}
+
+
+def test_the_ladders_of_its_plan_go_with_it(session, network, elsewhere):
+    network.consultation.ladders = LADDER
+    zoe = someone(elsewhere, "zoe")
+    assert take_in(elsewhere, lines(session, network.consultation, network.holder), zoe).consultation.ladders == LADDER
+
+
+def test_an_export_from_before_there_were_ladders_has_none(session, network, elsewhere):
+    zoe = someone(elsewhere, "zoe")
+    before = [line.replace(b'"ladders"', b'"other"') for line in lines(session, network.consultation, network.holder)]
+    assert take_in(elsewhere, before, zoe).consultation.ladders == {}
+
+
 def test_answers_that_were_not_unlocked_yet_are_unlocked_there(session, network, elsewhere):
     zoe = someone(elsewhere, "zoe")
     file = exported(session, network, ToPerson(zoe.user.public_key))
