@@ -31,6 +31,8 @@ MOST_SERIES = 5
 #: What a page has room for: lanes of dots, rows of a stack, and lines of panels, which stand three abreast under their
 #: titles. With more, everybody alone is drawn, and the table beside it has the groups.
 MOST_LANES, MOST_ROWS, MOST_LINES = 62, 25, 40
+#: In one picture of several tables.
+MOST_FIGURES = 160
 _ABREAST, _TITLE = 3, 3
 
 
@@ -71,15 +73,45 @@ def multiples(tables: Sequence[ReleasedTable], language: str) -> Chart:
     return described(replace(chart, caption=about, sections=sections), language)
 
 
-def pictures(table: ReleasedTable, language: str) -> tuple[Chart, ...]:
-    """Every picture of one table: its chart, and the map of its regions; none where no share may be shown.
+def pictures(table: ReleasedTable, language: str, beside: Sequence[ReleasedTable] = ()) -> tuple[Chart, ...]:
+    """Every picture of one table: its chart, the map of its regions, and those that tables `beside` it make with it.
 
-    One band of numbers or one place of a ranking says too little of a region for a map of its own.
+    That is all answers of a ranking in their places, and the same table in each region. None where no share may be
+    shown. One band of numbers or one place of a ranking says too little of a region for a map of its own.
     """
     if not table.shows_shares:
         return ()
     mapped = has_tiles(table) and table.kind in _MAPPED
-    return (to_chart(table, language), *([tiles(table, None, language)] if mapped else []))
+    together = [found for found in (_places(table, beside), _regions(table, beside)) if len(found) > 1]
+    return (
+        to_chart(table, language),
+        *([tiles(table, None, language)] if mapped else []),
+        *(multiples(found, language) for found in together),
+    )
+
+
+def _places(table: ReleasedTable, beside: Sequence[ReleasedTable]) -> list[ReleasedTable]:
+    """Of a ranking's first places: the tables of the places of each answer."""
+    if table.kind != "ranking":
+        return []
+    about = (table.question, table.breakdown, table.within)
+    return [
+        each
+        for each in beside
+        if each.kind == "places" and (each.question, each.breakdown, each.within) == about and each.shows_shares
+    ]
+
+
+def _regions(table: ReleasedTable, beside: Sequence[ReleasedTable]) -> list[ReleasedTable]:
+    """The same table within each region; none where a page would be all panels."""
+    about = (table.question, table.breakdown, table.item, table.kind)
+    found = [
+        each
+        for each in beside
+        if each.within and (each.question, each.breakdown, each.item, each.kind) == about and each.shows_shares
+    ]
+    figures = sum(len(each.rows) * len(each.columns) for each in found)
+    return [] if table.within or figures > MOST_FIGURES else found
 
 
 def _groups(table: ReleasedTable) -> tuple[ReleasedRow, ...]:

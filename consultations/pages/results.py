@@ -73,7 +73,8 @@ def results(slug: str) -> str:
         unopened=unopened(database(), consultation),
         release=release,
         chosen=chosen,
-        findings=findings(chosen.tables, whole),
+        findings=findings(chosen.tables, whole, tables),
+        asked=asked,
         rules=RULES,
         files=FILES if may_download() else (),
     )
@@ -99,8 +100,10 @@ def shown_to(tables: Iterable[ReleasedTable], role: str, regions: Collection[str
     )
 
 
-def findings(tables: Iterable[ReleasedTable], whole: Sequence[ReleasedTable]) -> list[Finding]:
-    """Tables by question, in their order; `whole` are all of the release, as it was made."""
+def findings(
+    tables: Iterable[ReleasedTable], whole: Sequence[ReleasedTable], reached: Sequence[ReleasedTable]
+) -> list[Finding]:
+    """Tables by question, in their order; `whole` are all of the release, as it was made, `reached` what is shown."""
     language = str(get_locale() or "en")
     of: dict[str, list[ReleasedTable]] = {}
     for table in tables:
@@ -110,14 +113,16 @@ def findings(tables: Iterable[ReleasedTable], whole: Sequence[ReleasedTable]) ->
             question=question,
             label=found[0].question_label,
             heading=asked(found[0], language),
-            exhibits=tuple(exhibit(each, whole, language) for each in found if each.kind != "places"),
-            places=tuple(exhibit(each, whole, language) for each in found if each.kind == "places"),
+            exhibits=tuple(exhibit(each, whole, reached, language) for each in found if each.kind != "places"),
+            places=tuple(exhibit(each, whole, reached, language) for each in found if each.kind == "places"),
         )
         for question, found in of.items()
     ]
 
 
-def exhibit(table: ReleasedTable, whole: Sequence[ReleasedTable], language: str) -> Exhibit:
+def exhibit(
+    table: ReleasedTable, whole: Sequence[ReleasedTable], reached: Sequence[ReleasedTable], language: str
+) -> Exhibit:
     """The table and its chart in the reader's language; neither where too few people answered.
 
     What counts every region the same is reckoned from the table as it was released; then the rows of other people's
@@ -134,7 +139,7 @@ def exhibit(table: ReleasedTable, whole: Sequence[ReleasedTable], language: str)
         table=table,
         heading=heading,
         shown=_without(to_table(released, language), others),
-        chart=pictures(charting.pictures(table, language)) or None,
+        chart=pictures(charting.pictures(table, language, reached)) or None,
         summary=_without(summary, others) if summary else None,
     )
 

@@ -125,3 +125,23 @@ def test_a_scale_in_several_regions_has_its_rows_under_each_region() -> None:
 def test_tables_without_shares_have_no_pictures() -> None:
     assert pictures(table(ANOTHER), "en") == ()
     assert [chart.kind for chart in pictures(table(ALL, ONE_REGION, ANOTHER), "en")] == ["dots"]
+
+
+def test_a_table_has_one_picture_of_all_regions_where_there_are_tables_of_them() -> None:
+    street, indoors = row(ONE, STREET), row(ONE, INDOORS)
+    everywhere = table(ALL, street, indoors)
+    beside = [everywhere, *(within(region, ALL, street, indoors) for region in (AFRICA, EUROPE))]
+    assert [chart.kind for chart in pictures(everywhere, "en", beside)] == ["dots", "multiples"]
+    assert [chart.kind for chart in pictures(everywhere, "en", beside[:2])] == ["dots"]
+    assert [chart.kind for chart in pictures(beside[1], "en", beside)] == ["dots"]
+    assert [chart.kind for chart in pictures(everywhere, "en", beside * 20)] == ["dots"]
+
+
+def test_a_ranking_has_one_picture_of_the_places_of_all_its_answers() -> None:
+    first = table(row(EVERYBODY, cells=("700", "500")), kind="ranking", names=("health", "law"))
+    places = [
+        table(row(EVERYBODY, cells=("700", "500")), kind="places", names=("1", "2"), item=item, item_label={"en": item})
+        for item in ("health", "law")
+    ]
+    assert [chart.caption for chart in pictures(first, "en", [first, *places])][1:] == ["Is it so? – in order"]
+    assert len(pictures(places[0], "en", [first, *places])) == 1
