@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from consultations.analysis import opening
 from consultations.analysis.ladders import LadderUnfit
@@ -82,6 +83,20 @@ def test_only_a_draft_can_be_changed(session: Any, draft: Any, status: str) -> N
     with pytest.raises(PlanFixed):
         change(session, draft, ["region"], {})
     assert draft.table_plan == ["setting"]
+
+
+def test_who_still_sees_a_draft_cannot_change_what_somebody_else_has_opened(engine: Any, draft: Any) -> None:
+    with Session(engine) as mine, Session(engine) as theirs:
+        seen = mine.get_one(Consultation, draft.id)
+        mine.rollback()
+        mine.refresh(seen)
+        assert seen.status == "draft"
+        mine.commit()
+        opened = theirs.get_one(Consultation, draft.id)
+        opened.status, opened.opened_on = "open", DAY
+        theirs.commit()
+        with pytest.raises(PlanFixed):
+            change(mine, seen, ["region"], {})
 
 
 def test_opening_fixes_the_plan_and_tells_respondents_every_breakdown(opened: Any) -> None:
