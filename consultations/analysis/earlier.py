@@ -47,11 +47,13 @@ def released(session: Session, consultations: Iterable[Consultation]) -> list[Co
 
 
 def earlier_than(session: Session, consultation: Consultation) -> list[Consultation]:
-    """Released consultations that opened before this one, newest first."""
+    """Released consultations that opened before this one, newest first; real ones and samples are kept apart."""
     if consultation.opened_on is None:
         return []
     before = select(Consultation).where(
-        Consultation.opened_on <= consultation.opened_on, Consultation.id != consultation.id
+        Consultation.opened_on <= consultation.opened_on,
+        Consultation.id != consultation.id,
+        Consultation.synthetic == consultation.synthetic,
     )
     found = session.scalars(before.order_by(Consultation.opened_on.desc(), Consultation.id.desc()))
     mine = (consultation.opened_on, consultation.id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import CheckConstraint, String, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consultations.analysis.earlier import tables_of
@@ -101,12 +102,22 @@ def save(session: Session, indicator: Indicator, values: Mapping[str, Any], *, w
     # A number is given at the first storing.
     if any(number != indicator.id for number in session.scalars(taken)):
         raise CodeTaken
-    what = "changed the indicator" if indicator.id else "made the indicator"
+    known = indicator.id is not None
     for name, value in values.items():
         setattr(indicator, name, value)
     session.add(indicator)
-    session.flush()
-    record(session, who=who, what=what, subject=indicator.code, day=today)
+    try:
+        session.flush()
+    except IntegrityError as failure:  # somebody else took it since
+        session.rollback()
+        raise CodeTaken from failure
+    record(
+        session,
+        who=who,
+        what="changed the indicator" if known else "made the indicator",
+        subject=indicator.code,
+        day=today,
+    )
 
 
 def delete(session: Session, indicator: Indicator, *, who: str, today: datetime.date) -> None:

@@ -27,6 +27,8 @@ class Shown:
     interval: str
     equal_voice: str
     people: str
+    #: No real person answered.
+    synthetic: bool
     #: Per cent of the way to the target, and the same in whole sentences.
     way: str
     progress: str
@@ -41,6 +43,7 @@ def shown(indicator: Indicator, point: Point, language: str) -> Shown:
         interval=_interval(reading, language) if is_there else NOTHING,
         equal_voice=NOTHING if reading.equal_voice is None else written_share(round(reading.equal_voice), language),
         people=written_number(reading.people, language) if reading.people else NOTHING,
+        synthetic=point.consultation.synthetic,
         way=_per_cent(indicator, reading, language),
         progress=progress_words(indicator, reading, language),
     )

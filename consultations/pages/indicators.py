@@ -27,6 +27,7 @@ pages = Blueprint("indicators", __name__, url_prefix="/staff/indicators")
 _HEAD = (
     *("code", "name", "question", "answers", "region", "consultation", "day", "percent", "low", "high", "people"),
     *("percent_every_region_the_same", "baseline", "baseline_day", "target", "target_day", "way_percent", "note"),
+    "synthetic",
 )
 
 
@@ -148,6 +149,7 @@ def _line(indicator: Indicator, point: Point) -> tuple[str, ...]:
         *(_number(indicator.baseline), str(indicator.baseline_on or "")),
         *(_number(indicator.target), str(indicator.target_on or "")),
         *(_number(found.way if found else None), gettext(reading.why_not) if reading.why_not else ""),
+        "yes" if point.consultation.synthetic else "no",
     )
 
 

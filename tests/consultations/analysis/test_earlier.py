@@ -64,6 +64,16 @@ def test_of_two_that_opened_on_one_day_the_first_made_is_the_earlier(session, as
     assert (earlier_than(session, second), earlier_than(session, first)) == ([first], [])
 
 
+def test_a_synthetic_sample_is_never_compared_with_what_real_people_answered(session, asked):
+    sample, now = asked("sample", day(2025), (TABLE,)), asked("now", day(2026), (TABLE,))
+    sample.synthetic = True
+    session.flush()
+    assert earlier_than(session, now) == []
+    now.synthetic = True
+    session.flush()
+    assert earlier_than(session, now) == [sample]
+
+
 def test_a_draft_has_nothing_before_it(session, asked):
     asked("old", day(2025), (TABLE,))
     assert earlier_than(session, asked("draft", None)) == []

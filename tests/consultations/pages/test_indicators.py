@@ -6,9 +6,12 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import false, select
 
+from consultations.analysis import indicators
 from consultations.analysis.indicators import Indicator
 from consultations.audit import AuditEntry
+from consultations.rounds.consultations import by_slug
 from tests.consultations.pages.two_rounds import cells
 
 FIELDS = {
@@ -191,5 +194,23 @@ def test_the_file_has_a_line_for_each_value_and_no_formula(ana):
     assert (lines[1]["low"], lines[1]["high"], lines[1]["people"]) == ("49.7", "69.6", "100")
 
 
+def test_values_of_a_synthetic_sample_say_so_wherever_they_stand(two_rounds, ana, made):
+    with two_rounds.extensions["sessions"].begin() as session:
+        by_slug(session, "autumn").synthetic = True
+    sentence = "Synthetic sample: no real person answered."
+    assert [sentence in line[0] for line in cells(ana.open("indicators/1"))[1:]] == [False, True]
+    assert sentence in ana.says("indicators/")
+    lines = csv.DictReader(io.StringIO(ana.client.get("/staff/indicators/indicators.csv").data.decode("utf-8-sig")))
+    assert [line["synthetic"] for line in lines] == ["no", "yes"]
+
+
 def test_a_number_that_is_too_large_for_the_database_is_not_there(ana):
     ana.open("indicators/99999999999", 404)
+
+
+def test_a_code_that_somebody_took_a_moment_ago_is_refused_as_well(two_rounds, ana, made, monkeypatch):
+    """Two who save at once: neither saw the other's when it looked."""
+    monkeypatch.setattr(indicators, "select", lambda *_: select(Indicator.id).where(false()))
+    assert "Another indicator has this code." in make(ana).text
+    monkeypatch.undo()
+    assert len(stored(two_rounds, Indicator)) == 1
