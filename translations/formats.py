@@ -10,6 +10,8 @@ from babel.dates import format_date, format_skeleton, format_time, get_datetime_
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from translations.languages import direction
+
 #: English as the network writes it, whose office is in Edinburgh: 2 November 2026, not November 2, 2026.
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans"}
 
@@ -60,6 +62,11 @@ def written_rounded(number: float, language: str) -> str:
 def written_share(percent: float, language: str) -> str:
     """Per cent of a hundred: `32%`, `32 %`."""
     return format_percent(percent / 100, locale=locale_of(language))
+
+
+def signed(written: str, language: str) -> str:
+    """`<5`, `≥ 40` with the sign before the figure: among words from right to left it would be shown behind it."""
+    return f"\N{LEFT-TO-RIGHT MARK}{written}" if direction(language) == "rtl" else written
 
 
 def joined(sentences: Iterable[str], language: str) -> str:

@@ -24,7 +24,7 @@ from consultations.analysis.weights import equal_voice
 from consultations.errors import N_
 from exports.document import Row
 from translations.catalogues import words
-from translations.formats import written_month, written_number, written_rounded, written_share
+from translations.formats import signed, written_month, written_number, written_rounded, written_share
 
 Made = TypeVar("Made")
 
@@ -143,7 +143,7 @@ def _counted(groups: Sequence[Group], made: Sequence[ScaleSummary | NumberSummar
 
 def _number(quantile: grouped.Quantile, language: str) -> str:
     if quantile.sign:
-        return f"{quantile.sign} {written_number(quantile.value, language)}"
+        return signed(f"{quantile.sign} {written_number(quantile.value, language)}", language)
     return written_rounded(quantile.value, language)
 
 

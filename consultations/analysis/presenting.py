@@ -13,7 +13,7 @@ from consultations.errors import N_
 from exports.document import Row, Table
 from forms.questionnaire import Text
 from translations.catalogues import words
-from translations.formats import joined, separated, written_number, written_share
+from translations.formats import joined, separated, signed, written_number, written_share
 from translations.languages import autonym
 
 ALL = N_("Everybody")
@@ -186,4 +186,4 @@ def cell_text(cell: ReleasedCell, language: str) -> str:
     """A share where one may be shown, else the number of people, else `<5`."""
     if cell.percent is not None:
         return written_share(cell.percent, language)
-    return cell.shown if cell.count is None else written_number(cell.count, language)
+    return signed(cell.shown, language) if cell.count is None else written_number(cell.count, language)

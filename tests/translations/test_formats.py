@@ -11,10 +11,12 @@ from translations.formats import (
     listed,
     locale_of,
     separated,
+    signed,
     written_date,
     written_moment,
     written_month,
     written_number,
+    written_rounded,
     written_share,
     written_time,
 )
@@ -92,3 +94,12 @@ def test_months_and_times_are_written_as_their_readers_do(language, month, time,
     assert written_month(found.date(), language) == month
     assert written_time(found.time(), language) == time
     assert written_moment(found, language) == moment
+
+
+def test_a_sign_keeps_its_place_before_a_figure_in_texts_from_right_to_left():
+    assert [signed("<5", language) for language in ("en", "ar", "fa")] == ["<5", "\u200e<5", "\u200e<5"]
+
+
+def test_an_estimate_has_one_place_after_the_comma_up_to_a_hundred():
+    assert [written_rounded(number, "en") for number in (3, 24.46, 99.96, 1240.4)] == ["3.0", "24.5", "100", "1,240"]
+    assert written_rounded(24.46, "fr") == "24,5"

@@ -83,3 +83,9 @@ def test_groups_that_a_ladder_merged_are_told_apart_by_their_members() -> None:
     merged = replace(table(ALL, *rows), breakdown="setting")
     assert to_table(merged, "en").columns == ("Everybody", "Asia; Europe", "Africa; Oceania")
     assert not [note for note in notes(merged, "en") if "Smaller groups" in note]
+
+
+def test_among_arabic_words_a_sign_stands_before_its_figure() -> None:
+    made = to_table(replace(table(ALL), breakdown=""), "ar")
+    assert made.rows[1].cells == ("\N{LEFT-TO-RIGHT MARK}<5",)
+    assert "«\N{LEFT-TO-RIGHT MARK}<5»" in made.note
