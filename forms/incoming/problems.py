@@ -67,7 +67,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "word": N_("one word"),
         "words": N_("a few words"),
         "text": N_("a longer text"),
-        "several": N_("several cells"),
     }
 )
 
