@@ -37,6 +37,8 @@ class Target:
     column: str
     #: Whether it is the cell itself, and not all others of the row.
     is_cell: bool = True
+    #: Whether it is what no row of the table tells of; `row` is then the last one that is shown.
+    is_rest: bool = False
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ def _one_person(system: System, known: Known, atom: Atom) -> None:
             system.learn(Sum(base, places), 0, inf)
         if item in known.parts.get("", ()):
             system.learn(Sum((system.at((atom, "", item)),), places[:1]), 0, 0)
-    for place in {part for item in items for part in known.parts[item]} if base else ():
+    for place in dict.fromkeys(part for item in items for part in known.parts[item]) if base else ():
         there = tuple(system.at((atom, item, place)) for item in items if place in known.parts[item])
         system.learn(Sum(base, there), 0, inf)
 
@@ -162,7 +164,7 @@ def _hidden(system: System, known: Known, table: ReleasedTable) -> None:
     for at, column in enumerate(table.columns):
         parts = known.columns[table.id, at]
         count = Sum(tuple(system.at((atom, table.item, part)) for atom in rest for part in parts))
-        system.targets.setdefault(count, Target(count, table.id, table.rows[-1], column.name))
+        system.targets.setdefault(count, Target(count, table.id, table.rows[-1], column.name, is_rest=True))
 
 
 def _limits(system: System, known: Known) -> None:

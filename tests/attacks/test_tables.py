@@ -43,11 +43,18 @@ def worked_out(people: Population, tables) -> list[tuple[str, str, str, int, int
         mine = [table for table in tables if table.question == question]
         for proven in attack_bounds.outcome(attack_system.system_of(known_of(mine, tables)), 1).proven:
             target = proven.target
-            truth = true_count(people, by_id[target.table], target.row, target.column)
-            if not target.is_cell:
-                truth = true_count(people, by_id[target.table], target.row, None) - truth
+            truth = true_of(people, by_id[target.table], target)
             found.append((target.table, target.row.name, target.column, proven.count, truth))
     return found
+
+
+def true_of(people: Population, table, target) -> int:
+    """The number that the target stands for."""
+    if target.is_rest:
+        whole, *rows = (true_count(people, table, row, target.column) for row in table.rows)
+        return whole - sum(rows)
+    count = true_count(people, table, target.row, target.column)
+    return count if target.is_cell else true_count(people, table, target.row, None) - count
 
 
 def attacked(seeds):
@@ -211,14 +218,13 @@ def test_the_gate_fails_where_a_region_that_was_put_with_others_has_a_table_of_i
 def test_what_was_true_is_always_one_of_the_counts_that_the_attack_holds_possible(seed: int) -> None:
     """Otherwise finding nothing would say nothing: the equations would be wrong."""
     people = population(seed)
-    tables = people.tables()
+    tables, _ = released(people)
     by_id = {table.id: table for table in tables}
     for question in dict.fromkeys(table.question for table in tables):
         system = attack_system.system_of(known_of([each for each in tables if each.question == question], tables))
         for target in system.targets.values():
-            if target.is_cell:
-                truth = true_count(people, by_id[target.table], target.row, target.column)
-                system.known[target.sum] = (truth, truth)
+            truth = true_of(people, by_id[target.table], target)
+            system.known[target.sum] = (truth, truth)
         system.targets.clear()
         system.left_out.clear()
         assert attack_bounds.outcome(system, 1).possible, question
