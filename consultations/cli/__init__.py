@@ -9,6 +9,7 @@ from consultations.cli import (
     audit,
     daily,
     database,
+    indicators,
     invitations,
     jobs,
     keys,
@@ -32,6 +33,7 @@ GROUPS = (
     invitations,
     responses,
     analysis,
+    indicators,
     papers,
     jobs,
 )

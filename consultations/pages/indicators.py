@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 
 from consultations.analysis.earlier import released
+from consultations.analysis.indicator_rows import rows
 from consultations.analysis.indicators import CodeTaken, Indicator, Point, by_id, delete, every, over_time, save
 from consultations.pages import indicator_words
 from consultations.pages.indicator_forms import Asked, indicator_form, questions, values
@@ -23,12 +24,6 @@ from forms.questionnaire import Text
 from translations.formats import listed
 
 pages = Blueprint("indicators", __name__, url_prefix="/staff/indicators")
-
-_HEAD = (
-    *("code", "name", "question", "answers", "region", "consultation", "day", "percent", "low", "high", "people"),
-    *("percent_every_region_the_same", "baseline", "baseline_day", "target", "target_day", "way_percent", "note"),
-    "synthetic",
-)
 
 
 @pages.get("/")
@@ -47,11 +42,10 @@ def overview() -> str:
 @pages.get("/indicators.csv")
 @needs(Permission.READ_TABLES)
 def as_csv() -> Response:
-    """A line for each indicator and consultation; figures as numbers with a full stop, days as ISO 8601."""
+    """A line for each indicator and consultation."""
     found = every(database(), regions_reached())
     points = _points(found)
-    lines = [_HEAD, *(_line(each, point) for each in found for point in points[each.id])]
-    response = Response(csv_bytes(lines), mimetype="text/csv")
+    response = Response(csv_bytes(rows(found, points, _language())), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=f"indicators-{today()}.csv")
     return response
 
@@ -135,26 +129,6 @@ def _points(indicators: Iterable[Indicator]) -> dict[int, list[Point]]:
 def _options(indicator: Indicator, question: Asked | None, language: str) -> str:
     labels = question.options if question else {}
     return listed((labels.get(name, Text()).in_language(language) or name for name in indicator.options), language)
-
-
-def _line(indicator: Indicator, point: Point) -> tuple[str, ...]:
-    reading, found = point.reading, indicator.progress(point.reading)
-    is_there = reading.percent is not None
-    figures = (reading.percent, *((reading.low, reading.high) if is_there else (None, None)))
-    return (
-        *(indicator.code, Text(indicator.name).in_language(_language()), indicator.question),
-        *(" ".join(indicator.options), indicator.region, point.consultation.slug, point.day.isoformat()),
-        *(_number(figure) for figure in figures),
-        *(str(reading.people or ""), _number(reading.equal_voice)),
-        *(_number(indicator.baseline), str(indicator.baseline_on or "")),
-        *(_number(indicator.target), str(indicator.target_on or "")),
-        *(_number(found.way if found else None), gettext(reading.why_not) if reading.why_not else ""),
-        "yes" if point.consultation.synthetic else "no",
-    )
-
-
-def _number(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:.1f}"
 
 
 def _language() -> str:

@@ -214,3 +214,10 @@ def test_a_code_that_somebody_took_a_moment_ago_is_refused_as_well(two_rounds, a
     assert "Another indicator has this code." in make(ana).text
     monkeypatch.undo()
     assert len(stored(two_rounds, Indicator)) == 1
+
+
+def test_the_command_line_writes_the_same_file(two_rounds, ana, made, tmp_path):
+    file = tmp_path / "indicators.csv"
+    said = two_rounds.test_cli_runner().invoke(args=["indicators", "export", str(file)])
+    assert (said.exit_code, said.output.split(":")[0]) == (0, "2 values of 1 indicators")
+    assert file.read_bytes() == ana.client.get("/staff/indicators/indicators.csv").data
