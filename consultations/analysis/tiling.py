@@ -48,9 +48,14 @@ class _Tile:
 
 
 def has_tiles(table: ReleasedTable) -> bool:
-    """Whether the rows of this table are the network's regions, and at least two of them can be compared."""
+    """Whether this table tells of all the network's regions, and at least two rows of them can be compared.
+
+    Regions without a row have to be hidden ones: who is shown the rows of some regions gets no map of the others.
+    """
     rows = [row.name.split("+") for row in table.rows if row.kind != EVERYBODY]
-    return table.breakdown == REGION and len(rows) > 1 and table.shows_shares and set(chain(*rows)) <= set(REGIONS)
+    named = set(chain(*rows))
+    whole = named <= set(REGIONS) and len(named) + len(table.hidden) == len(REGIONS)
+    return table.breakdown == REGION and whole and len(rows) > 1 and table.shows_shares
 
 
 def tiles(table: ReleasedTable, column: int | None, language: str) -> Chart:
@@ -92,7 +97,7 @@ def _tile(table: ReleasedTable, name: str, columns: tuple[int, ...], language: s
     translate = words(language).gettext
     row = next((row for row in table.rows if name in row.name.split("+") and row.kind != EVERYBODY), None)
     if row is None:
-        return _Tile(translate(REGIONS[name]), None, _absent(table, language))
+        return _Tile(translate(REGIONS[name]), None, translate(TOO_FEW))
     label = Text(row.members[row.name.split("+").index(name)]).in_language(language) or translate(REGIONS[name])
     share = _share(table, row, columns)
     if share is None:
@@ -102,13 +107,6 @@ def _tile(table: ReleasedTable, name: str, columns: tuple[int, ...], language: s
         return _Tile(label, share, "")
     regions = separated((Text(member).in_language(language) for member in row.members), language)
     return _Tile(label, share, translate(TOGETHER) % {"regions": regions})
-
-
-def _absent(table: ReleasedTable, language: str) -> str:
-    """Why a region has no row, where that is known: a reader of some regions does not see the rows of the others."""
-    named = {name for row in table.rows for name in row.name.split("+")}
-    all_hidden = len(set(REGIONS) - named) == len(table.hidden)
-    return words(language).gettext(TOO_FEW) if all_hidden else ""
 
 
 def _share(table: ReleasedTable, row: ReleasedRow, columns: tuple[int, ...]) -> float | None:

@@ -53,11 +53,6 @@ def test_hidden_regions_say_in_words_why() -> None:
     assert chart.series[0].values == (60, None, None, None, None)
 
 
-def test_regions_that_a_reader_does_not_see_are_not_said_to_be_small() -> None:
-    chart = tiles(by_region(row(ONE, "africa"), row(ONE, "europe")), 0, "en")
-    assert set(chart.remarks) == {""}
-
-
 def test_a_scale_shows_its_two_good_steps_together() -> None:
     names = ("never", "rarely", "often", "always")
     asked = by_region(
@@ -79,27 +74,32 @@ def test_without_a_column_the_answer_of_most_people_is_shown() -> None:
     assert tiles(asked, None, "en").caption.endswith("“No”")
 
 
+HIDDEN = (LABELS["europe"], LABELS["latin-america"], LABELS["north-america-caribbean"])
+TWO = (row(ONE, "africa"), row(ONE, "asia-pacific"))
+
+
 @pytest.mark.parametrize(
     ("made", "fits"),
     [
-        (by_region(row(ONE, "africa"), row(ONE, "europe")), True),
-        (by_region(row(ONE, "africa")), False),
-        (by_region(row(MERGED, "africa", "europe")), False),
-        (by_region(row(ONE, "africa", base=15), row(ONE, "europe", base=15)), True),
+        (by_region(*(row(ONE, name) for name in REGIONS)), True),
+        (by_region(*TWO, hidden=HIDDEN), True),
+        (by_region(*TWO, hidden=HIDDEN[:2]), False),
+        (by_region(row(MERGED, *REGIONS)), False),
+        (by_region(*(row(ONE, name, cells=(FEW, FEW)) for name in REGIONS)), False),
     ],
 )
-def test_tiles_are_for_tables_by_the_network_s_regions(made: ReleasedTable, fits: bool) -> None:
+def test_a_map_has_all_regions_or_there_is_none(made: ReleasedTable, fits: bool) -> None:
     assert has_tiles(made) is fits
 
 
 def test_other_regions_than_the_network_s_have_no_map() -> None:
-    other = ReleasedRow(ONE, "mountain", ({"en": "Mountain"},), 100, row(ONE, "africa").cells)
-    assert not has_tiles(by_region(other, row(ONE, "africa")))
+    other = ReleasedRow(ONE, "mountain", ({"en": "Mountain"},), 100, TWO[0].cells)
+    assert not has_tiles(by_region(*TWO, other, hidden=HIDDEN[:2]))
 
 
 @pytest.mark.parametrize(
     ("kind", "drawn"), [("multiple", ["dots", "tiles"]), ("number", ["dots"]), ("places", ["stacked"])]
 )
 def test_answers_have_a_map_but_bands_and_places_have_none(kind: str, drawn: list[str]) -> None:
-    made = by_region(row(ONE, "africa"), row(ONE, "europe"), kind=kind)
+    made = by_region(*TWO, hidden=HIDDEN, kind=kind)
     assert [chart.kind for chart in pictures(made, "ru")] == drawn
