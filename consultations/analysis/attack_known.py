@@ -65,7 +65,7 @@ def known_of(
     """
     members: dict[str, dict[str, None]] = {REGION: {}}
     for table in (*tables, *others):
-        if table.within:
+        if table.within and table.rows:
             members[REGION][table.within] = None
         for row in table.rows:
             if row.kind != EVERYBODY:

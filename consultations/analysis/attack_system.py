@@ -160,7 +160,9 @@ def _hidden(system: System, known: Known, table: ReleasedTable) -> None:
     """What is left of each column for the rows that are not shown; told of the last row that is."""
     breakdown = "" if table.breakdown == REGION else table.breakdown
     place = 1 if table.breakdown == REGION else 2
-    rest = [atom for atom in known.atoms(breakdown) if atom[place] == REST and table.within in ("", atom[1])]
+    shown = {member for row in table.rows if row.kind != EVERYBODY for member in row.name.split("+")}
+    inside = [atom for atom in known.atoms(breakdown) if table.within in ("", atom[1])]
+    rest = [atom for atom in inside if atom[place] not in shown]
     for at, column in enumerate(table.columns):
         parts = known.columns[table.id, at]
         count = Sum(tuple(system.at((atom, table.item, part)) for atom in rest for part in parts))
