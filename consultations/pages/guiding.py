@@ -11,7 +11,7 @@ from flask_babel import get_locale, gettext
 from consultations.analysis.findings import Report, from_json
 from consultations.analysis.gate import hidden_rows, to_release
 from consultations.analysis.models import GateRun, Release
-from consultations.analysis.presenting import caption
+from consultations.analysis.presenting import asked, caption
 from consultations.analysis.releasing import NoMoreReleases, TooFewNewAnswers, newest, prepared, refusal
 from consultations.analysis.standing import Grid, grid
 from consultations.analysis.tables import Label, ReleasedTable
@@ -80,6 +80,7 @@ def guide(consultation: Consultation, rules: Mapping[str, int]) -> str:
         chosen=chosen,
         grid=picture,
         refused=gettext(seen.refused.message) % seen.refused.values if seen and seen.refused else "",
+        asked=asked,
         rules=rules,
     )
 

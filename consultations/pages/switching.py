@@ -37,8 +37,8 @@ class Shown:
     breakdowns: Mapping[str, Label] = field(default_factory=dict)
     regions: Mapping[str, Label] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
-    #: Question -> its label, of all sections.
-    questions: Mapping[str, Label] = field(default_factory=dict)
+    #: Question -> a table of it, of all sections.
+    questions: Mapping[str, ReleasedTable] = field(default_factory=dict)
 
     def choice(self, **other: str) -> dict[str, str]:
         """The arguments of an address that differs from this one in `other`; what stands by itself is left out."""
@@ -54,7 +54,7 @@ def shown(tables: Sequence[ReleasedTable], questionnaire: Questionnaire, wanted:
     breakdowns = {table.breakdown: table.breakdown_label for table in here if table.breakdown}
     by = _one_of(breakdowns, wanted.get("by", ""), next(iter(breakdowns), ""))
     here = [table for table in here if table.breakdown in {by, ""}]
-    questions = {table.question: table.question_label for table in here}
+    questions = {table.question: table for table in here}
     found = tuple(sections(questionnaire, questions))
     by_name = {section.name: section for section in found}
     section = by_name.get(wanted.get("part", ""), found[0] if found else None)
