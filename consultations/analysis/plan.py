@@ -11,25 +11,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
-from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
 from consultations.analysis.ladders import Ladders, parse, to_stored
-from consultations.analysis.noise import MOST_NOISE
-from consultations.analysis.regional import breakdowns, planned
+from consultations.analysis.regional import LEAST_ANSWERS_THREE_WAY, breakdowns, planned
+from consultations.analysis.rules import RULES
 from forms.packing import Layout
 from forms.questionnaire import Questionnaire
-
-#: The thresholds that tables are protected by: part of the plan, as others would make other tables.
-RULES: Mapping[str, int] = MappingProxyType(
-    {
-        "least_base": LEAST_BASE,
-        "least_count": LEAST_COUNT,
-        "least_base_for_shares": LEAST_BASE_FOR_SHARES,
-        "most_noise": MOST_NOISE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,8 @@ class Plan:
             "breakdowns": self.breakdowns,
             "ladders": to_stored(self.ladders),
             "tables": [table.id for table in self.tables],
-            "rules": dict(RULES),
+            # The thresholds that tables are protected by: others would make other tables.
+            "rules": {**RULES, "within_from": LEAST_ANSWERS_THREE_WAY},
         }
         written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(written.encode()).hexdigest()
