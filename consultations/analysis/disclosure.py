@@ -73,7 +73,7 @@ def protect(counted: Counted, tables: Iterable[Planned], ladders: Ladders) -> It
 
 def _groups(counted: Counted, raw: RawTable, table: Planned, ladders: Ladders, told: Told) -> Groups:
     """The rows of a table; none where even everybody is too few."""
-    sizes, row_of = _sizes(raw.bases, raw.base_keys), rows_of(counted.people, table)
+    sizes, row_of = _sizes(raw.bases, raw.base_keys), rows_of(counted.people, table)[told.filled]
 
     def people(group: Group) -> npt.NDArray[np.bool_]:
         if group == _EVERYBODY:

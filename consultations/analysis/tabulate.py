@@ -102,7 +102,7 @@ class _Counting:
             self._sums[1, number] += np.bincount(place, keys, minlength=size).astype(np.uint64)
 
     def tally(self) -> Tally:
-        sums = self._sums.reshape(2, -1, len(self.by.answers), self._width)
+        sums = self._sums.reshape(*self._sums.shape[:2], len(self.by.answers), self._width)
         columns, (bases, base_keys) = self._read(self.question, sums)
         counts, keys = np.ascontiguousarray(columns.transpose(0, 2, 1, 3))
         return Tally(self.question, self.by, counts, keys, bases, base_keys)

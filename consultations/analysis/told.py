@@ -23,25 +23,23 @@ People = npt.NDArray[np.bool_]
 
 
 class Told:
-    """Groups of people as sets of cells, of which `bases` has the people who answered the question."""
+    """Groups of people as sets of the cells of a tally, of which `bases` has the people who answered the question."""
 
     def __init__(self, bases: Counts, least: int) -> None:
-        self._bases, self._least = bases.astype(np.float64), least
-        #: (groups, cells), (groups,)
-        self._told: npt.NDArray[np.float64] = np.zeros((0, len(bases)))
+        #: The cells with somebody in them, which are all that a group is told apart by: (filled,) places in `bases`.
+        self.filled: npt.NDArray[np.intp] = np.flatnonzero(bases)
+        self._bases, self._least = bases[self.filled].astype(np.float64), least
+        self._told: list[People] = []
         self._sizes: npt.NDArray[np.float64] = np.zeros(0)
 
     def stands(self, people: People) -> bool:
-        """Whether this group differs from each that is told of by nobody, or by `least` people or more."""
-        mine = np.where(people, self._bases, 0)
-        size = mine.sum()
-        near = np.abs(self._sizes - size) < self._least
-        if not near.any():
+        """Whether this group, (filled,), differs from each that is told of by nobody, or by `least` people or more."""
+        near = np.flatnonzero(np.abs(self._sizes - people @ self._bases) < self._least)
+        if not len(near):
             return True
-        differing = self._sizes[near] + size - 2 * (self._told[near] @ mine)
+        differing = (np.array([self._told[place] for place in near]) ^ people) @ self._bases
         return not ((differing > 0) & (differing < self._least)).any()
 
     def tell(self, groups: Sequence[People]) -> None:
-        told = np.array(groups, np.float64)
-        self._told = np.concatenate([self._told, told])
-        self._sizes = np.concatenate([self._sizes, told @ self._bases])
+        self._told += groups
+        self._sizes = np.append(self._sizes, np.array(groups) @ self._bases)

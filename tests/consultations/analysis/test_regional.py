@@ -88,6 +88,18 @@ def test_tables_come_back_from_the_store(form: Any, packed: Any, records: Any, p
     assert tables[2].question_label == {"en": "About right_health", "fr": "Sur right_health"}
 
 
+@pytest.mark.parametrize("most_dense", [2**16, 4])
+@pytest.mark.parametrize("answers", [0, 1, 9])
+def test_nobody_and_few_make_tables_without_rows(
+    form: Any, packed: Any, records: Any, people: Any, answers: int, most_dense: int, monkeypatch: Any
+) -> None:
+    """Also where combinations of breakdowns are counted that somebody gave, and nobody gave one."""
+    monkeypatch.setattr("consultations.analysis.crossing.MOST_DENSE", most_dense)
+    tables = released_tables(packed, form, records(people[:answers]), ["setting", "right_health"])
+    assert {table.rows for table in tables} == {()}
+    assert all(table.hidden for table in tables if table.breakdown)
+
+
 def test_languages_are_told_of_everybody_alone(form: Any, packed: Any, records: Any, people: Any) -> None:
     profile = released_tables(packed, form, records(people), [])[-1]
     assert (profile.id, profile.breakdown, len(profile.rows)) == ("_language", "", 1)
