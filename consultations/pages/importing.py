@@ -202,7 +202,7 @@ def _shown(consultation: Consultation, arrived: _Arrived, form: FileForm) -> str
         made=arrived.made,
         required=counted(arrived.made.required_missing),
         not_asked=counted(arrived.made.not_asked),
-        problems=view.shown_problems(arrived.table, arrived.made),
+        problems=view.shown_problems(arrived.table, arrived.made, language),
         is_remembered=arrived.proposal.is_remembered,
         leave_out=arrived.leave_out,
     )

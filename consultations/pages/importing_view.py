@@ -16,6 +16,7 @@ from forms.incoming.problems import KINDS, MESSAGES, grouped, ranges
 from forms.incoming.tables import Table
 from forms.labels import plain
 from forms.questionnaire import Question, Questionnaire, Text
+from translations.languages import direction
 
 #: Words of one list that are shown; a column with more of them is no question with a list.
 MOST_WORDS = 60
@@ -28,6 +29,9 @@ MOST_FIELDS = 900
 
 #: What the page sends for words that are left out; '' is what nobody has decided yet.
 LEFT_OUT = "@none"
+
+#: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates: 3–5 begins with 3 among words from right to left.
+_LEFT_TO_RIGHT = "\u2066%s\u2069"
 
 #: (value, what it is called).
 Option = tuple[str, str]
@@ -130,12 +134,12 @@ def _chosen(choice: str | None) -> str:
     return choice or ("" if choice is None else LEFT_OUT)
 
 
-def shown_problems(table: Table, made: Converted) -> list[ShownProblem]:
+def shown_problems(table: Table, made: Converted, language: str) -> list[ShownProblem]:
     """Every problem, those of one column and one kind together; never what a cell says."""
     return [
         ShownProblem(
             heading_of(table.headings[column]),
-            ranges(rows),
+            _LEFT_TO_RIGHT % ranges(rows) if direction(language) == "rtl" else ranges(rows),
             gettext(KINDS[kind]),
             gettext(MESSAGES[code][0]),
             gettext(MESSAGES[code][1]),
