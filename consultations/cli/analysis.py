@@ -13,8 +13,8 @@ from consultations.analysis.attack import from_json
 from consultations.analysis.downloads import downloads, write_all
 from consultations.analysis.models import GateRun
 from consultations.audit import record
-from consultations.cli import plan
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
+from consultations.cli.plan import plan
 from consultations.errors import NotFound
 from consultations.papers.withdrawing import key_for_work
 from consultations.rounds import consultations
@@ -99,4 +99,4 @@ def _tell(run: GateRun) -> None:
     click.echo("The gate is passed." if run.passed else "The gate is not passed.")
 
 
-commands.add_command(plan.plan)
+commands.add_command(plan)

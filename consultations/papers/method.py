@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
-from consultations.analysis.growth import MOST_RELEASES
+from consultations.analysis.explaining import explained
 from consultations.errors import N_
 from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation
@@ -28,17 +27,6 @@ INTERVIEWED = N_(
     "Community consultants interviewed key informants and wrote country case studies. Each person decided whether and"
     " how their words may be quoted."
 )
-PROTECTED = N_(
-    "So that nobody can be recognised in a table, groups of fewer than %(base)s people are joined with others, counts"
-    " below %(count)s are shown as “<%(count)s”, no shares are given for fewer than %(share)s people, and every count"
-    " is changed by a small random amount. Totals can therefore differ a little from the sum of their parts. Countries"
-    " are never published, only regions."
-)
-GATED = N_(
-    "Which groups are joined, and how, was fixed before the consultation opened. Figures are released at most"
-    " %(releases)s times. Every release was attacked with our own software before it was published, as somebody would"
-    " who wants to find a person in it; a release in which that succeeds is not published."
-)
 
 
 def method(consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
@@ -51,18 +39,10 @@ def method(consultation: Consultation, sources: Sources, language: str) -> tuple
         "closed": written_date(closed, language) if closed else "",
         "people": written_number(people, language),
     }
-    protected = translate(PROTECTED) % {
-        "base": LEAST_BASE,
-        "count": LEAST_COUNT,
-        "share": LEAST_BASE_FOR_SHARES,
-    }
-    gated = translate(GATED) % {"releases": written_number(MOST_RELEASES, language)}
     promised = [translate(PROMISED) % _facts(consultation, language)] if consultation.statement else []
     interviewed = [translate(INTERVIEWED)] if sources.case_studies else []
     asked = joined((asked, translate(INVITED if consultation.invited else OPEN_TO_ALL)), language)
-    return tuple(
-        document.Paragraph(text) for text in (asked, *promised, *interviewed, joined((protected, gated), language))
-    )
+    return tuple(document.Paragraph(text) for text in (asked, *promised, *interviewed, explained(language)))
 
 
 def _facts(consultation: Consultation, language: str) -> dict[str, str]:
