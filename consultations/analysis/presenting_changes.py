@@ -14,9 +14,8 @@ from exports.document import Chart, Row, Series, Table
 from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import joined, locale_of, separated, written_month, written_number
-from translations.languages import direction
+from translations.formats import signed as sign_first
 
-LEFT_TO_RIGHT_MARK = "\u200e"
 CHANGE = N_("%(table)s – change since “%(title)s” (%(month)s), in percentage points")
 THEN_AND_NOW = N_("%(table)s – %(group)s, then and now")
 CLEAR = N_("%(points)s (%(low)s to %(high)s)")
@@ -80,8 +79,7 @@ def signed(points: float, language: str) -> str:
     whole = round(points)
     pattern = "+#,##0;-#,##0" if whole else "0"
     written = format_decimal(whole, format=pattern, locale=locale_of(language))
-    # Between words that run from right to left a sign before its number would be shown after it.
-    return LEFT_TO_RIGHT_MARK + written if direction(language) == "rtl" and whole else written
+    return sign_first(written, language) if whole else written
 
 
 def then_and_now(compared: Compared, row: ComparedRow, language: str) -> Chart:

@@ -11,7 +11,7 @@ from consultations.registry.models import REGIONS
 from exports.document import Chart, Row, Series, Table
 from forms.questionnaire import Text
 from translations.catalogues import words
-from translations.formats import joined, separated, written_number, written_share
+from translations.formats import joined, separated, signed, written_number, written_share
 from translations.languages import autonym
 
 COVERAGE = N_("Answers and member organisations by region")
@@ -144,7 +144,7 @@ def _notes(profile: Profile, language: str) -> tuple[str, ...]:
 
 
 def _people(people: int | None, language: str) -> str:
-    return FEW if people is None else written_number(people, language)
+    return signed(FEW, language) if people is None else written_number(people, language)
 
 
 def _share(percent: float | None, language: str) -> str:

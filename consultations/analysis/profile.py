@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from consultations.analysis.axes import LANGUAGE_PROFILE
 from consultations.analysis.noise import MOST_NOISE
 from consultations.analysis.regional import REGION
 from consultations.analysis.tables import EVERYBODY, Label, ReleasedTable
 
 #: The question that stands for the language that people answered in; its categories are BCP 47 codes.
-LANGUAGE = "_language"
+LANGUAGE = LANGUAGE_PROFILE
 #: Share of answers divided by share of members, the participation-to-prevalence ratio of clinical trials, in which
 #: 0.8 to 1.2 counts as comparable (Scott et al., "Participation of Women in Clinical Trials", Journal of the American
 #: College of Cardiology 71, 2018).
