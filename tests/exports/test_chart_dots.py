@@ -1,7 +1,11 @@
 """Dots side by side, each with a line for what its figure may really be."""
 
+import re
+from itertools import pairwise
+
 import pytest
 
+from exports.charts import svg
 from exports.document import Chart, Series
 from tests.exports.drawn_charts import drawn, lettering, texts, upright, whiskers
 from tests.exports.made_up_charts import around
@@ -63,3 +67,9 @@ def test_a_row_without_any_dot_keeps_its_label() -> None:
 def test_the_axis_reaches_as_far_as_the_lines() -> None:
     assert "100%" in texts(drawn(dots((48.0,))))
     assert "100%" not in texts(drawn(dots((48.0,), intervals=False)))
+
+
+def test_lanes_are_as_far_apart_as_a_dot_is_high() -> None:
+    source = svg(dots((50.0,), (50.0,), (50.0,)), "en", "ltr")
+    heights = sorted(float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)v6m0-3H", source))
+    assert [after - before for before, after in pairwise(heights)] == [13, 13]
