@@ -34,12 +34,13 @@ class Told:
 
     def stands(self, people: People) -> bool:
         """Whether this group, (filled,), differs from each that is told of by nobody, or by `least` people or more."""
-        near = np.flatnonzero(np.abs(self._sizes - people @ self._bases) < self._least)
-        if not len(near):
-            return True
-        differing = (np.array([self._told[place] for place in near]) ^ people) @ self._bases
+        cells = np.flatnonzero(people)
+        size = self._bases[cells].sum()
+        near = np.flatnonzero(np.abs(self._sizes - size) < self._least)
+        shared = np.array([self._bases[cells[self._told[place][cells]]].sum() for place in near])
+        differing = self._sizes[near] + size - 2 * shared
         return not ((differing > 0) & (differing < self._least)).any()
 
     def tell(self, groups: Sequence[People]) -> None:
         self._told += groups
-        self._sizes = np.append(self._sizes, np.array(groups) @ self._bases)
+        self._sizes = np.append(self._sizes, [self._bases[people].sum() for people in groups])
