@@ -55,3 +55,12 @@ def test_codes_that_were_used_have_a_page_of_their_own_for_key_holders(two_round
 def test_what_is_not_reached_is_not_there_and_other_roles_do_not_come_in(desk_of):
     desk_of("dora").open("consultations/spring/profile", 404)
     desk_of("eva").open("consultations/autumn/profile", 403)
+
+
+def test_the_results_lead_to_who_answered_what_changed_and_indicators(desk_of):
+    found = desk_of("ana").open("consultations/autumn/results").xpath("//nav//a/@href")
+    assert {
+        "/staff/consultations/autumn/profile",
+        "/staff/consultations/autumn/compare",
+        "/staff/indicators/",
+    } <= set(found)
