@@ -57,7 +57,8 @@ def drawn(questionnaire: Questionnaire, size: int) -> bytes:
 
 def main(sizes: list[int]) -> None:
     print(machine())
-    print(f"\nTwenty questions by region and a second breakdown; numpy {np.__version__}, a fresh process each.")
+    print("\nTwenty questions by region and by a second breakdown, and by that within each region from 1,000 answers;")
+    print(f"numpy {np.__version__}, a fresh process each.")
     head = ("tables", "rows", "seconds", "MiB of records", "KiB of tables", "peak MiB")
     print_table(("answers", *head), [fresh(measured, size) for size in sizes])
 
