@@ -275,6 +275,7 @@ def test_each_step_says_when_it_was_done_and_what_came_of_it(ana, unlocked):
     assert done[3].endswith("Nothing was found")
     assert page.xpath('//li[@aria-current="step"]')[0].text_content().strip() == "Release"
     assert page.xpath('//input[@name="number"]/@value') == ["1"]
+    assert "attacked again" not in ana.says("/release?step=see")
 
 
 def test_tables_that_were_not_attacked_are_not_released(app, ana, unlocked):
