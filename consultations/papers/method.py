@@ -17,6 +17,10 @@ ASKED = N_(
 )
 OPEN_TO_ALL = N_("Everybody who knew the address could answer, so that one person may have answered more than once.")
 INVITED = N_("Only members with a code from their organisation could answer, once for each code.")
+IMPORTED = N_(
+    "Answers from other surveys were added from their files. Those people were asked there, in other ways, and promised"
+    " other things. Whatever in the files would say who they are was left out."
+)
 PROMISED = N_(
     "What they read before the first question was made from the questionnaire and fixed when the consultation opened."
     " Number of questions: %(questions)s, of them in people's own words: %(texts)s. Nothing was stored before they"
@@ -39,10 +43,11 @@ def method(consultation: Consultation, sources: Sources, language: str) -> tuple
         "closed": written_date(closed, language) if closed else "",
         "people": written_number(people, language),
     }
+    imported = [translate(IMPORTED)] if consultation.imported_answers else []
     promised = [translate(PROMISED) % _facts(consultation, language)] if consultation.statement else []
     interviewed = [translate(INTERVIEWED)] if sources.case_studies else []
     asked = joined((asked, translate(INVITED if consultation.invited else OPEN_TO_ALL)), language)
-    return tuple(document.Paragraph(text) for text in (asked, *promised, *interviewed, explained(language)))
+    return tuple(document.Paragraph(text) for text in (asked, *imported, *promised, *interviewed, explained(language)))
 
 
 def _facts(consultation: Consultation, language: str) -> dict[str, str]:

@@ -165,11 +165,12 @@ class _Converter:
 def _unfit(state: State, answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Answers that the form does not take, and why; of those alone that it would have asked for."""
     for name, given in answers.items():
-        if not state.relevance[name] or not given:
+        if not given or not state.relevance[name]:
             continue
-        if state.question(name).type in SELECTS and set(state.value(name).split()) != set(given.split()):
+        rules, value = state.rules[name], state.value(name)
+        if rules.question.type in SELECTS and value != given and set(value.split()) != set(given.split()):
             yield name, "not_offered"
-        elif state.violates(name):
+        elif rules.constraint is not None and state.violates(name):
             yield name, "constraint"
 
 
