@@ -152,5 +152,5 @@ _CHECKS: dict[str, Callable[[ReleasedTable, Tables], _Looked]] = {
     "percentages turned back into counts": _inverted,
     "middle answers": _medians,
     "tables within one region": _within,
-    "small groups in which all may have answered alike": _alike,
+    "small groups looked at for one answer of all": _alike,
 }

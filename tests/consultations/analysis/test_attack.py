@@ -110,6 +110,15 @@ def test_a_middle_answer_leaves_out_what_is_no_step() -> None:
     assert attack_rules._middle(nothing, scale.rows[0]) is None
 
 
+def test_a_region_that_does_not_stand_alone_has_no_table_of_its_own() -> None:
+    merged = table(row(60, "30", "30"), replace(row(30, "15", "15", name="africa+asia"), kind="merged"))
+    alone = table(row(60, "30", "30"), row(30, "15", "15", name="africa"))
+    inside = replace(merged, id="q.by.age.in.africa", breakdown="age", within="africa", rows=merged.rows[:1])
+    assert list(attack_rules._within(inside, [merged, inside])) == [Finding("within", "q.by.age.in.africa")]
+    assert list(attack_rules._within(inside, [alone, inside])) == [None]
+    assert list(attack_rules._within(merged, [merged])) == []
+
+
 def test_sums_that_always_add_up_have_no_noise() -> None:
     exact = [replace(table(row(40, "30", "10")), id=str(n), question=str(n)) for n in range(20)]
     assert [each.kind for each in attack_noise.check(exact)[0]] == ["no noise"]
