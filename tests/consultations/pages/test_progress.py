@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from app import create_app
+from consultations.analysis.trying import TRY
 from consultations.jobs import board
 from consultations.jobs.models import Job, JobKey, Worker
 from consultations.pages import progress
@@ -115,3 +116,35 @@ def test_a_queue_out_of_reach_stops_nobody(app, desk, worker, monkeypatch, caplo
     assert only_job(app).state == "waiting"
     assert "ConnectionError" in caplog.text
     assert "address" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("TooFewNewAnswers", "only when every row has at least 10 new answers"),
+        ("NoMoreReleases", "were released three times"),
+        ("DoesNotOpen", "nothing is known and nothing was released"),
+    ],
+)
+def test_an_attack_that_breaks_off_says_why_and_leads_back_to_the_steps(app, desk, problem, said):
+    with app.extensions["sessions"]() as session:
+        job = board.put_up(session, TRY, session.query(Consultation).one().id, day=now().date()).id
+        board.end(session, job, problem)
+        session.commit()
+    page = desk.get(f"{HOME}/jobs/{job}")
+    assert said in page.text
+    assert f'href="{HOME}/release"' in page.text
+    assert f'action="{HOME}/release/try"' in page.text
+
+
+def test_an_attack_whose_worker_died_released_nothing_and_can_begin_again(app, desk, worker):
+    with app.extensions["sessions"]() as session:
+        session.query(Consultation).one().status = "unlocked"
+        session.commit()
+    address = desk.post(f"{HOME}/release/try").location
+    with app.extensions["sessions"]() as session:
+        session.get(Worker, "one").seen_at = now() - 2 * board.GONE_AFTER
+        session.commit()
+    page = desk.get(address)
+    assert "Nothing was released. A key holder has to start it again." in " ".join(page.text.split())
+    assert "Refresh" not in page.headers
