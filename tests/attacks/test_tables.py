@@ -105,7 +105,7 @@ def test_without_noise_the_same_attack_works_out_small_counts_and_is_right(monke
 
 
 def guessed(seeds, least: tuple[int, ...] = (LEAST_NEW,)) -> dict[int, Score]:
-    """Newcomers guessed at between a release of three quarters of the answers and one of all, by the rule for growth."""
+    """Newcomers guessed at between a release of three quarters of the answers and one of all."""
     scores = {each: Score() for each in least}
     for seed in seeds:
         people = population(seed)
@@ -187,7 +187,7 @@ REMOVED = {
 def test_the_gate_fails_where_a_protection_is_removed(removed, monkeypatch: pytest.MonkeyPatch) -> None:
     removed(monkeypatch)
     people = population(10)
-    tables, report = released(people)
+    _, report = released(people)
     found = {each.kind for each in report.findings}
     print(f"{removed.__name__}: {sorted(found)}")
     assert REMOVED[removed] in found
@@ -216,7 +216,7 @@ def test_the_gate_fails_where_a_region_that_was_put_with_others_has_a_table_of_i
     assert "within" in {each.kind for each in report.findings}
 
 
-@pytest.mark.parametrize("seed", (0, 5, 9))
+@pytest.mark.parametrize("seed", [0, 5, 9])
 def test_what_was_true_is_always_one_of_the_counts_that_the_attack_holds_possible(seed: int) -> None:
     """Otherwise finding nothing would say nothing: the equations would be wrong."""
     people = population(seed)
