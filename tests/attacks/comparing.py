@@ -38,7 +38,9 @@ class Score:
 def grown(before, after, least=LEAST_NEW):
     """[(table, row, row before)] of the rows that may be shown again, where both have the same columns."""
     names = {table.id: _names(table) for table in after}
-    known = {(table.id, row.name): row for table in before for row in table.rows if _names(table) == names[table.id]}
+    known = {
+        (table.id, row.name): row for table in before for row in table.rows if _names(table) == names.get(table.id)
+    }
     pairs = [(table, row, known.get((table.id, row.name))) for table in after for row in table.rows]
     return [(table, row, old) for table, row, old in pairs if old and row.base - old.base >= least]
 
