@@ -81,13 +81,26 @@ def pictures(table: ReleasedTable, language: str, beside: Sequence[ReleasedTable
     """
     if not table.shows_shares:
         return ()
-    mapped = has_tiles(table) and table.kind in _MAPPED
-    together = [found for found in (_places(table, beside), _regions(table, beside)) if len(found) > 1]
-    return (
-        to_chart(table, language),
-        *([tiles(table, None, language)] if mapped else []),
-        *(multiples(found, language) for found in together),
-    )
+    mapped = [tiles(table, None, language)] if has_map(table) else []
+    return (to_chart(table, language), *mapped, *panels(table, language, beside))
+
+
+def has_map(table: ReleasedTable) -> bool:
+    """Whether its regions are drawn as a map of one answer."""
+    return has_tiles(table) and table.kind in _MAPPED
+
+
+def has_panels(table: ReleasedTable, beside: Sequence[ReleasedTable]) -> bool:
+    return bool(_together(table, beside))
+
+
+def panels(table: ReleasedTable, language: str, beside: Sequence[ReleasedTable]) -> tuple[Chart, ...]:
+    """The pictures that tables `beside` it make with it; none where there are no two of them."""
+    return tuple(multiples(found, language) for found in _together(table, beside))
+
+
+def _together(table: ReleasedTable, beside: Sequence[ReleasedTable]) -> list[list[ReleasedTable]]:
+    return [found for found in (_places(table, beside), _regions(table, beside)) if len(found) > 1]
 
 
 def _places(table: ReleasedTable, beside: Sequence[ReleasedTable]) -> list[ReleasedTable]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -11,6 +13,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField, Validat
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
+from consultations.analysis.charting import has_map, has_panels
 from consultations.pages.paper_words import source_name
 from consultations.papers.blocks import KINDS, LEVELS, Block, shown
 from consultations.papers.drafting import Draft
@@ -35,13 +38,32 @@ class AddForm(FlaskForm):
             raise ValidationError(gettext("Choose what this block shows."))
 
 
+def _always(sources: Sources) -> bool:
+    return True
+
+
+def _has_map(sources: Sources) -> bool:
+    return any(has_map(table) for table in sources.tables.values())
+
+
+def _has_panels(sources: Sources) -> bool:
+    tables = tuple(sources.tables.values())
+    return any(has_panels(table, tables) for table in tables)
+
+
+#: Kinds that a paper is offered only where there is something to draw or to tell.
+_OFFERED: Mapping[str, Callable[[Sources], bool]] = MappingProxyType(
+    {"map": _has_map, "panels": _has_panels, "profile": lambda sources: sources.profile is not None}
+)
+
+
 def add_form(sources: Sources) -> FlaskForm:
     """Kinds that show something, with what there is to show."""
     form = AddForm(kind="chart")
     form.kind.choices = [
         SelectChoice(key, gettext(kind.name))
         for key, kind in KINDS.items()
-        if kind.source or key == "method" or (key == "profile" and sources.profile)
+        if not kind.written and _OFFERED.get(key, _always)(sources)
     ]
     form.table.choices = [SelectChoice(key, source_name(table)) for key, table in sources.tables.items()]
     form.comparison.choices = [SelectChoice(key, source_name(each)) for key, each in sources.comparisons.items()]

@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from consultations.analysis.charting import to_chart
+from consultations.analysis.charting import has_map, panels, to_chart
 from consultations.analysis.presenting import to_table
 from consultations.analysis.summaries import summary_table
+from consultations.analysis.tiling import tiles
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
 from consultations.papers.blocks import Block
@@ -94,6 +95,19 @@ def _chart(block: Block, consultation: Consultation, sources: Sources, language:
     return (to_chart(table, language),)
 
 
+def _map(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
+    table = _found(sources.tables, block["table"])
+    if not has_map(table):
+        return _chart(block, consultation, sources, language)
+    return (tiles(table, None, language),)
+
+
+def _panels(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
+    table = _found(sources.tables, block["table"])
+    drawn = panels(table, language, tuple(sources.tables.values())) if table.shows_shares else ()
+    return drawn or _chart(block, consultation, sources, language)
+
+
 def _table(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
     table = _found(sources.tables, block["table"])
     if table.is_hidden:
@@ -144,6 +158,8 @@ MAKERS: dict[str, Maker] = {
     "heading": _heading,
     "text": _text,
     "chart": _chart,
+    "map": _map,
+    "panels": _panels,
     "table": _table,
     "reading": _reading,
     "summary": _summary,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consultations.analysis.charting import has_map
 from consultations.analysis.profile import LANGUAGE
 from consultations.analysis.summaries import places_of
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import N_
-from consultations.papers.blocks import Block, heading, shown, written
+from consultations.papers.blocks import KINDS, Block, heading, shown, written
 from consultations.papers.drafting import Draft
 from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation
@@ -18,10 +19,13 @@ from translations.languages import OFFICIAL_LANGUAGES
 
 REGION = "region"
 WHO_ANSWERED = N_("Who answered")
+#: Of the questions that have a map, and of those whose answers changed: more would be a book.
+MOST_MAPS, MOST_CHANGES = 2, 3
 
 
 def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
-    """How we asked, who answered, every question by the first breakdown of its plan, quotes and case studies.
+    """How we asked, who answered, every question by the first breakdown of its plan, what changed most since an
+    earlier consultation, quotes and case studies.
 
     Ready to be cut down: what a paper is about is not decided here.
     """
@@ -29,6 +33,8 @@ def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
     if sources.profile:
         blocks += [heading(said(WHO_ANSWERED)), {"kind": "profile"}]
     blocks += [heading(said(N_("What people answered"))), *_answers(sources, consultation)]
+    if changes := changed_most(sources):
+        blocks += [heading(said(KINDS["comparison"].name)), *(shown("comparison", name) for name in changes)]
     if sources.quotes:
         blocks += [heading(said(N_("In their own words"))), *(shown("quote", name) for name in sources.quotes)]
     if sources.case_studies:
@@ -41,13 +47,26 @@ def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
     )
 
 
+def changed_most(sources: Sources) -> list[str]:
+    """Comparisons with the most clear changes: one a question, with the newest consultation that asked it."""
+    told = _told(sources)
+    newest: dict[str, str] = {}
+    for name, found in sources.comparisons.items():
+        table = found.comparison.after
+        if found.comparison.clear_changes and table.question not in told and _is_whole(table):
+            newest.setdefault(table.question, name)
+    return sorted(newest.values(), key=lambda name: -sources.comparisons[name].comparison.clear_changes)[:MOST_CHANGES]
+
+
 def _answers(sources: Sources, consultation: Consultation) -> list[Block]:
-    told = {part.question for part in sources.profile.parts} if sources.profile else set()
+    told = _told(sources)
     tables = [each for each in leading_tables(sources.tables, consultation.table_plan) if each.question not in told]
+    mapped = [each.id for each in tables if each.kind == "scale" and has_map(each)][:MOST_MAPS]
     blocks: list[Block] = []
     for table in tables:
         if table.shows_shares:
             blocks += [heading(in_all(table.question_label), level=2), *_shown(table, sources)]
+            blocks += [shown("map", table.id)] if table.id in mapped else []
     silent = [in_all(table.question_label) for table in tables if not table.shows_shares]
     if silent:
         # A question that was asked and cannot be shown is named: a reader shall know what is missing.
@@ -70,11 +89,20 @@ def leading_tables(tables: Mapping[str, ReleasedTable], plan: list[str]) -> list
     Tables of one region alone, of a single choice's places and of languages are none of their own chapter.
     """
     order = [REGION, *plan, ""]
-    whole = [each for each in tables.values() if not (each.within or each.item or each.question == LANGUAGE)]
+    whole = [each for each in tables.values() if _is_whole(each)]
     best: dict[str, ReleasedTable] = {}
     for table in sorted(whole, key=lambda table: order.index(table.breakdown)):
         best.setdefault(table.question, table)
     return [best[name] for name in dict.fromkeys(table.question for table in whole)]
+
+
+def _is_whole(table: ReleasedTable) -> bool:
+    return not (table.within or table.item or table.question == LANGUAGE)
+
+
+def _told(sources: Sources) -> set[str]:
+    """Questions that the profile tells of."""
+    return {part.question for part in sources.profile.parts} if sources.profile else set()
 
 
 def said(message: str) -> dict[str, str]:

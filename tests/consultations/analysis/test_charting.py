@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consultations.analysis import charting
-from consultations.analysis.charting import multiples, pictures, to_chart
+from consultations.analysis.charting import has_panels, multiples, panels, pictures, to_chart
 from consultations.analysis.intervals import interval
 from consultations.analysis.tables import EVERYBODY, FEW, ONE, ReleasedRow, ReleasedTable
 from exports.charts import svg
@@ -135,6 +135,14 @@ def test_a_table_has_one_picture_of_all_regions_where_there_are_tables_of_them()
     assert [chart.kind for chart in pictures(everywhere, "en", beside[:2])] == ["dots"]
     assert [chart.kind for chart in pictures(beside[1], "en", beside)] == ["dots"]
     assert [chart.kind for chart in pictures(everywhere, "en", beside * 20)] == ["dots"]
+
+
+def test_panels_stand_alone_and_there_are_none_without_tables_beside() -> None:
+    everywhere = table(ALL, row(ONE, STREET), row(ONE, INDOORS))
+    beside = [within(region, *everywhere.rows) for region in (AFRICA, EUROPE)]
+    assert [chart.kind for chart in panels(everywhere, "en", beside)] == ["multiples"]
+    assert has_panels(everywhere, beside)
+    assert not has_panels(everywhere, beside[:1])
 
 
 def test_a_ranking_has_one_picture_of_the_places_of_all_its_answers() -> None:

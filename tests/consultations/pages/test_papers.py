@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import lxml.html
 import pytest
@@ -19,6 +20,7 @@ from consultations.analysis.tables import (
     ReleasedColumn,
     ReleasedRow,
     ReleasedTable,
+    from_json,
     to_json,
 )
 from consultations.audit import AuditEntry
@@ -150,6 +152,30 @@ def test_a_table_is_put_in_where_it_is_wanted(ana):
     answer = ana.post(f"{HOME}/add?at=1", data={"kind": "table", "table": "safe.by.region"})
     assert answer.headers["Location"] == f"{HOME}#block-1"
     assert kinds(ana)[1] == "Table"
+
+
+def of_all_regions():
+    """Two regions with figures, three with too few people, and the same within two regions."""
+    cells = (ReleasedCell("60", 60), ReleasedCell("40", 40))
+    regions = [ReleasedRow(ONE, name, ({"en": name},), 100, cells) for name in ("africa", "europe")]
+    hidden = ({"en": "Asia and the Pacific"}, {"en": "Latin America"}, {"en": "North America and the Caribbean"})
+    [table] = from_json(released())
+    whole = replace(table, rows=(table.rows[0], *regions), hidden=hidden)
+    within = [replace(table, id=f"{table.id}.in.{name}", within=name) for name in ("africa", "europe")]
+    return to_json((whole, *within))
+
+
+def test_maps_and_panels_are_offered_only_where_there_is_one_to_draw(app, ana):
+    offered = "//input[@name='kind']/@value"
+    assert {"map", "panels"}.isdisjoint(tree(ana.get(f"{HOME}/add?at=0")).xpath(offered))
+    with app.extensions["sessions"].begin() as session:
+        session.query(Release).one().tables = of_all_regions()
+    assert {"map", "panels"} <= set(tree(ana.get(f"{HOME}/add?at=0")).xpath(offered))
+    for kind in ("map", "panels"):
+        assert ana.post(f"{HOME}/add?at=0", data={"kind": kind, "table": "safe.by.region"}).status_code == 303
+    assert kinds(ana)[:2] == ["Each region, or each answer of a ranking, side by side", "Map of the regions"]
+    captions = tree(ana.get(f"{HOME}/preview/en")).xpath('//div[@class="sheet"]//figcaption')
+    assert captions[1].text_content().endswith("by region: “Yes”")
 
 
 def test_a_block_that_shows_nothing_of_its_own_needs_no_source(ana):

@@ -12,6 +12,7 @@ from consultations.papers.blocks import KINDS, heading, shown, written
 from consultations.papers.composing import MAKERS, SYNTHETIC, SourceGone, composed, quoted
 from consultations.papers.drafting import Draft
 from consultations.papers.sources import Sources, Speaker, UsableQuote
+from consultations.registry.models import REGIONS
 from exports import document
 
 #: 60, 30 and 10 of 100 people: (60 * 2 + 30 * 4 + 10 * 6) / 100 = 3.
@@ -56,6 +57,46 @@ def test_a_hidden_table_says_so_in_words(consultation, table):
     assert kinds(made) == ["Paragraph", "Paragraph"]
 
 
+def test_a_map_is_drawn_of_all_regions_and_a_chart_of_fewer(consultation, table):
+    everywhere = dict.fromkeys(REGIONS, (50, 40, 10))
+    whole, part, hidden = table(**everywhere), table(question="part", africa=(50, 40, 10)), table((), question="hidden")
+    given = Sources({each.id: each for each in (whole, part, hidden)}, {}, {})
+    made = paper(consultation, given, *(shown("map", each.id) for each in (whole, part, hidden)), language="fr")
+    assert kinds(made) == ["Chart", "Chart", "Paragraph"]
+    assert [made.blocks[0].kind, made.blocks[1].kind] == ["tiles", "bars"]
+    assert "Oui" in made.blocks[0].caption
+
+
+def test_a_question_is_drawn_in_each_region_where_there_are_tables_of_them(consultation, table):
+    whole = table(breakdown="setting", street=(60, 30, 10), indoors=(50, 40, 10))
+    within = [
+        replace(whole, id=f"{whole.id}.in.{name}", within=name, within_label={"en": name.title()})
+        for name in ("africa", "europe")
+    ]
+    given = Sources({each.id: each for each in (whole, *within)}, {}, {})
+    [made] = paper(consultation, given, shown("panels", whole.id)).blocks
+    assert (made.kind, made.sections) == ("multiples", (("Africa", 2), ("Europe", 2)))
+
+
+def test_all_places_of_a_ranking_are_one_picture(consultation, table):
+    first = table(question="needs", kind="ranking")
+    places = [
+        replace(first, id=f"needs.place.{name}", kind="places", item=name, item_label={"en": name})
+        for name in ("rent", "care")
+    ]
+    given = Sources({each.id: each for each in (first, *places)}, {}, {})
+    [made] = paper(consultation, given, shown("panels", first.id)).blocks
+    assert (made.kind, made.categories) == ("stacked", ("rent", "care"))
+
+
+def test_what_has_nothing_beside_it_is_drawn_alone_or_told_in_words(consultation, sources, table):
+    hidden = table((), question="hidden")
+    given = replace(sources, tables={**sources.tables, hidden.id: hidden})
+    made = paper(consultation, given, shown("panels", "safe.by.region"), shown("panels", hidden.id))
+    assert kinds(made) == ["Chart", "Paragraph"]
+    assert made.blocks[0].kind == "dots"
+
+
 def test_a_summary_is_one_of_measures_where_there_are_any_and_else_the_figures(consultation, table):
     choices, days = table(), replace(table(kind="number", question="days"), columns=BANDS)
     given = Sources({each.id: each for each in (choices, days)}, {}, {})
@@ -64,7 +105,8 @@ def test_a_summary_is_one_of_measures_where_there_are_any_and_else_the_figures(c
 
 
 @pytest.mark.parametrize(
-    "block", [shown("chart", "gone"), shown("quote", "gone"), shown("case_study", "8"), shown("reading", "gone")]
+    "block",
+    [*(shown(kind, "gone") for kind in ("chart", "map", "panels", "reading", "quote")), shown("case_study", "8")],
 )
 def test_what_may_no_longer_be_shown_stops_the_paper(consultation, sources, block):
     with pytest.raises(SourceGone):
