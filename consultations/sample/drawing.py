@@ -80,3 +80,21 @@ def _words(words: dict[str, list[Any]], region: str, chance: Random) -> tuple[st
     question, entry = chance.choice(open_to)
     words[question].remove(entry)
     return question, entry
+
+
+def shifted(material: Mapping[str, Any], by: Mapping[str, Any]) -> dict[str, Any]:
+    """`material` with other shares, another number of answers and nobody's own words; `by` is as `earlier.json` is."""
+    one = {question: dict(of_region) for question, of_region in material["select_one"].items()}
+    for question, points in by["select_one"].items():
+        one[question] = {region: _moved(shares, points) for region, shares in one[question].items()}
+    several = {question: dict(of_region) for question, of_region in material["select_multiple"].items()}
+    for question, points in by["select_multiple"].items():
+        several[question] = {
+            region: {**shares, "each": _moved(shares["each"], points)} for region, shares in several[question].items()
+        }
+    changed = {"select_one": one, "select_multiple": several, "text": {}, "seed": by["seed"], "answers": by["answers"]}
+    return {**material, **changed}
+
+
+def _moved(shares: Mapping[str, int], points: Mapping[str, int]) -> dict[str, int]:
+    return {name: max(0, share + points.get(name, 0)) for name, share in shares.items()}

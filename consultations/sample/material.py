@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """`answers`, `consultation`, `interviews` or `paper`."""
+    """`answers`, `consultation`, `earlier`, `indicators`, `interviews` or `paper`."""
     content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     return content
 

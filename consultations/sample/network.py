@@ -1,36 +1,35 @@
-"""Loads the sample network: a finished consultation with its paper, and an open one to try out."""
+"""Loads the sample network: a finished consultation with its paper, the one before it, and an open one to try out."""
 
 from __future__ import annotations
 
 import datetime
-import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from consultations.analysis import opening
-from consultations.analysis.releasing import release
+from consultations.analysis.indicators import Indicator, save
 from consultations.papers import drafting, publishing
 from consultations.papers.models import Paper
 from consultations.registry.importing import load_countries
-from consultations.responses.answering import drop_sent_hashes, send
-from consultations.responses.epochs import EPOCHS
-from consultations.responses.unsealing import unlock
-from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
-from consultations.rounds.questionnaires import flow_of, layout_of, store
-from consultations.sample import drawing, material
+from consultations.sample import material
+from consultations.sample.asking import Round, asked, created, opened
+from consultations.sample.drawing import shifted
 from consultations.sample.fieldwork import load_fieldwork
-from consultations.sample.paper import sample_draft
+from consultations.sample.paper import EARLIER, sample_draft
 from consultations.sample.quoting import pick_sample_quotes
 from consultations.staff import trustees
 from consultations.staff.keyrings import private_key
 from consultations.staff.sign_in import NewAccount, SignedIn, create_account, sign_in, signed_in
-from forms.packing import RECEIPT_BYTES, pack
 
 FINISHED, OPEN = "sample", "sample-open"
 OPENED, CLOSED, RELEASED = datetime.date(2026, 9, 1), datetime.date(2026, 10, 15), datetime.date(2026, 11, 2)
+#: The consultation before was asked two years earlier.
+OPENED_BEFORE, CLOSED_BEFORE = datetime.date(2024, 9, 3), datetime.date(2024, 10, 17)
+RELEASED_BEFORE = datetime.date(2024, 11, 4)
+TARGET_ON = datetime.date(2028, 12, 31)
 
 #: Sign-in name, role, interface language.
 STAFF = (
@@ -47,6 +46,7 @@ class Sample:
 
     accounts: tuple[NewAccount, ...]
     cards: tuple[str, ...] = field(repr=False)
+    earlier: Consultation
     finished: Consultation
     open: Consultation
     paper: Paper
@@ -60,28 +60,26 @@ def load(session: Session) -> Sample:
     """
     load_countries(session)
     accounts = tuple(create_account(session, *person) for person in STAFF)
-    cards = trustees.make(session, OPENED).cards
-    trustees.rehearse(session, cards[:2], OPENED)
     holders = [account.user for account in accounts[:2]]
-    finished, still_open = (_consultation(session, slug, accounts) for slug in (FINISHED, OPEN))
+    cards = trustees.make(session, OPENED_BEFORE).cards
+    trustees.rehearse(session, cards[:2], OPENED_BEFORE)
     policy, consultant = (_signed_in(session, account) for account in (accounts[0], accounts[2]))
-    for each, day in ((finished, OPENED), (still_open, RELEASED)):
-        opening.open_to_members(session, each, who=holders[0].name, today=day, onion_address="")
-    session.commit()
-    _answer(session, finished)
-    consultations.close(session, finished, who=holders[0].name, today=CLOSED)
-    drop_sent_hashes(session, finished)
-    session.commit()
-    key = private_key(session, finished.keyring_id, policy)
-    unlock(session, finished, key, layout_of(finished.questionnaire))
-    release(session, finished, key, RELEASED)
+    earlier, finished, still_open = (
+        created(session, slug, _title(slug), holders) for slug in (EARLIER, FINISHED, OPEN)
+    )
+    answers, before = material.read("answers"), shifted(material.read("answers"), material.read("earlier"))
+    asked(session, earlier, Round(OPENED_BEFORE, CLOSED_BEFORE, RELEASED_BEFORE, before), policy)
+    trustees.rehearse(session, cards[:2], OPENED)
+    asked(session, finished, Round(OPENED, CLOSED, RELEASED, answers), policy)
+    opened(session, still_open, policy.user.name, RELEASED)
     load_fieldwork(session, finished, consultant, CLOSED)
-    pick_sample_quotes(session, finished, key)
+    pick_sample_quotes(session, finished, private_key(session, finished.keyring_id, policy))
     paper = drafting.new_paper(session, finished, sample_draft(session, finished, policy))
     publishing.publish(session, paper, finished, policy, RELEASED)
     drafting.new_paper(session, finished, sample_draft(session, finished, policy))
+    _watch(session, policy)
     session.commit()
-    return Sample(accounts, cards, finished, still_open, paper, policy)
+    return Sample(accounts, cards, earlier, finished, still_open, paper, policy)
 
 
 def write_pdfs(session: Session, sample: Sample, folder: Path) -> list[Path]:
@@ -96,19 +94,18 @@ def write_pdfs(session: Session, sample: Sample, folder: Path) -> list[Path]:
     return written
 
 
-def _consultation(session: Session, slug: str, accounts: tuple[NewAccount, ...]) -> Consultation:
-    texts = material.read("consultation")
-    stored = store(session, material.questionnaire())
-    return consultations.create(
-        session,
-        slug=slug,
-        questionnaire=stored,
-        title=dict(material.questionnaire().title.by_language),
-        asked_by=texts["asked_by"],
-        purpose=texts["purpose"],
-        key_holders=[account.user for account in accounts[:2]],
-        synthetic=True,
-    )
+def _title(slug: str) -> Mapping[str, str]:
+    if slug == EARLIER:
+        titles: dict[str, str] = material.read("earlier")["title"]
+        return titles
+    return material.questionnaire().title.by_language
+
+
+def _watch(session: Session, policy: SignedIn) -> None:
+    """The sample's indicators, with baselines of the day on which the earlier consultation closed."""
+    days = {"baseline_on": CLOSED_BEFORE, "target_on": TARGET_ON}
+    for values in material.read("indicators")["indicators"]:
+        save(session, Indicator(), {**values, **days}, who=policy.user.name, today=RELEASED)
 
 
 def _signed_in(session: Session, account: NewAccount) -> SignedIn:
@@ -117,12 +114,3 @@ def _signed_in(session: Session, account: NewAccount) -> SignedIn:
     if found is None:
         raise RuntimeError("An account that was just made does not sign in.")
     return found
-
-
-def _answer(session: Session, consultation: Consultation) -> None:
-    """600 synthetic answers, sealed one by one as a member's is, then stirred as at the end of an epoch."""
-    flow, layout = flow_of(consultation.questionnaire), layout_of(consultation.questionnaire)
-    for answers, language in drawing.drawn_answers(flow, material.read("answers"), OPENED):
-        hot, cold = pack(layout, answers, language, secrets.randbits(32), secrets.token_bytes(RECEIPT_BYTES))
-        send(session, consultation, secrets.token_bytes(16), hot, cold)
-    EPOCHS.stir(consultation.id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consultations.papers.blocks import Block, heading, shown, written
 from consultations.papers.drafting import Draft
-from consultations.papers.sources import Sources, UsableQuote, sources_of
+from consultations.papers.sources import Sources, UsableQuote, comparison_id, sources_of
 from consultations.papers.starting import WHO_ANSWERED, said
 from consultations.rounds.models import Consultation
 from consultations.sample import material
@@ -31,10 +31,17 @@ THEMES = {
     "work": ("work",),
     "case_studies": (),
 }
-#: A full table, too, where readers will want the numbers.
-TABLES = ("violence", "health_obstacles")
-#: Means and boxes, where a question has an order.
-SUMMARIES = ("right_violence", "days_per_week")
+#: What stands after a question's chart and its reading: a full table where readers will want the numbers, means and
+#: boxes where a question has an order, one map.
+FURTHER = {
+    "violence": ("table",),
+    "health_obstacles": ("table",),
+    "right_violence": ("summary",),
+    "right_organise": ("map",),
+    "days_per_week": ("summary",),
+}
+#: What changed since the consultation before: one question, as every one would be a paper of its own.
+EARLIER, CHANGED = "sample-2024", "health_access"
 QUOTES_A_SECTION = 3
 Texts = Mapping[str, str]
 
@@ -59,11 +66,9 @@ def _shown(section: str, sources: Sources) -> list[Block]:
         table = next(
             each for each in sources.tables.values() if (each.question, each.breakdown) == (question, "region")
         )
-        blocks += [shown("chart", table.id), shown("reading", table.id)]
-        if question in TABLES:
-            blocks.append(shown("table", table.id))
-        if question in SUMMARIES:
-            blocks.append(shown("summary", table.id))
+        blocks += [shown(kind, table.id) for kind in ("chart", "reading", *FURTHER.get(question, ()))]
+        if question == CHANGED:
+            blocks.append(shown("comparison", comparison_id(EARLIER, table.id)))
     about = [quote for quote in sources.quotes.values() if quote.theme in THEMES[section]]
     blocks += [shown("quote", quote.id) for quote in _of_different_languages(about)]
     if section == "case_studies":

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consultations.analysis.earlier import compared_with
+from consultations.analysis.indicators import every, over_time
 from consultations.analysis.quotes import picked
 from consultations.analysis.releasing import latest
 from consultations.audit import first_broken
@@ -22,9 +24,11 @@ from consultations.papers.sources import sources_of
 from consultations.responses.counting import answer_count
 from consultations.responses.models import SealedResponse
 from consultations.sample import network
+from consultations.sample.paper import sample_draft
 from consultations.staff import covering, stretching, trustees
 from consultations.staff.keyrings import private_key, recovered
 from consultations.staff.models import Keyring
+from exports.document import Chart
 from translations.languages import OFFICIAL_LANGUAGES
 
 
@@ -48,6 +52,44 @@ def test_one_consultation_is_finished_and_one_is_open_to_try(loaded):
     assert sample.open.synthetic
     assert answer_count(loaded.session, sample.finished) == 600
     assert answer_count(loaded.session, sample.open) == 0
+
+
+def test_two_years_before_fewer_people_were_asked_the_same(loaded):
+    earlier, finished = loaded.sample.earlier, loaded.sample.finished
+    assert (earlier.status, earlier.synthetic, earlier.questionnaire) == ("unlocked", True, finished.questionnaire)
+    assert answer_count(loaded.session, earlier) == 380
+    assert finished.opened_on.year - earlier.opened_on.year == 2
+    assert drafting.of_consultation(loaded.session, earlier) == []
+
+
+def test_answers_changed_clearly_since_then_in_some_questions_and_not_in_others(loaded):
+    found = compared_with(loaded.session, loaded.sample.finished, loaded.sample.earlier)
+    clear = [each.comparison.clear_changes for each in found.values()]
+    assert len(found) > 15
+    assert 0 in clear
+    assert sum(bool(changes) for changes in clear) > 5
+
+
+def test_three_indicators_have_a_value_in_each_year_between_baseline_and_target(loaded):
+    indicators = every(loaded.session, ())
+    assert [each.code for each in indicators] == ["1.1", "2.1", "3.1"]
+    read = over_time(loaded.session, indicators, [loaded.sample.finished, loaded.sample.earlier])
+    for indicator in indicators:
+        assert set(indicator.name) == set(OFFICIAL_LANGUAGES)
+        before, now = (point.reading.percent for point in read[indicator.id])
+        assert abs(now - indicator.target) < abs(before - indicator.target)
+        assert abs(before - indicator.baseline) < 6
+
+
+def test_the_paper_tells_who_answered_shows_a_map_and_what_changed(loaded):
+    draft = sample_draft(loaded.session, loaded.sample.finished, loaded.sample.policy)
+    kinds = [block["kind"] for block in draft.blocks]
+    assert (kinds.count("profile"), kinds.count("map"), kinds.count("comparison")) == (1, 1, 1)
+    made = publishing.documents(
+        loaded.session, loaded.sample.paper, loaded.sample.finished, loaded.sample.policy, network.RELEASED
+    )
+    drawn = [[block.kind for block in each.blocks if isinstance(block, Chart)].count("tiles") for each in made.values()]
+    assert drawn == [1] * 5
 
 
 def test_any_two_of_the_synthetic_trustees_cards_open_every_key_of_the_sample(loaded):

@@ -61,6 +61,8 @@ def quoted() -> Iterator[tuple[str, dict[str, str]]]:
 ALL = [
     *questionnaire_texts(),
     *texts(read("paper"), "paper"),
+    *texts(read("earlier"), "earlier"),
+    *texts(read("indicators"), "indicators"),
     *texts(read("interviews"), "interviews"),
     *quoted(),
 ]
