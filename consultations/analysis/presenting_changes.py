@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel.numbers import format_decimal
 
 from consultations.analysis.comparing import Change, ComparedRow
@@ -20,6 +22,7 @@ CHANGE = N_("%(table)s – change since “%(title)s” (%(month)s), in percenta
 THEN_AND_NOW = N_("%(table)s – %(group)s, then and now")
 CLEAR = N_("%(points)s (%(low)s to %(high)s)")
 UNCLEAR = N_("no clear change (%(low)s to %(high)s)")
+_BRACKET = re.compile(r"[(（].*[)）]")
 NOT_SHOWN = N_("not shown")
 PEOPLE_IN = N_("People who answered, %(month)s")
 TITLE_AND_MONTH = N_("%(title)s, %(month)s")
@@ -71,7 +74,12 @@ def change_text(change: Change | None, language: str) -> str:
         return translate(NOT_SHOWN)
     values = {"points": change.points, "low": change.low, "high": change.high}
     written = {name: signed(value, language) for name, value in values.items()}
-    return translate(CLEAR if change.is_clear else UNCLEAR) % written
+    # In a narrow column a line breaks before the bracket, never between the ends of what stands in it.
+    return _BRACKET.sub(_kept_together, translate(CLEAR if change.is_clear else UNCLEAR) % written)
+
+
+def _kept_together(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
 
 
 def signed(points: float, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
@@ -33,9 +34,16 @@ def test_points_have_their_sign_as_the_language_writes_it(language, up, down):
     assert (signed(12.4, language), signed(-3.2, language), signed(-0.4, language)) == (up, down, "0")
 
 
+@pytest.mark.parametrize("language", ["en", "zh", "fr", "ru", "es", "ar"])
+def test_in_no_language_a_line_breaks_between_the_ends_of_an_interval(language):
+    inside = re.split("[(（]", change_text(Change(50, 55, -9.4, 19.1), language))[1]
+    assert "\u00a0" in inside
+    assert " " not in inside
+
+
 def test_a_change_that_is_not_clear_says_so_before_any_number():
-    assert change_text(Change(50, 55, -9.4, 19.1), "en") == "no clear change (-9 to +19)"
-    assert change_text(Change(40, 60, 5.4, 33.6), "en") == "+20 (+5 to +34)"
+    assert change_text(Change(50, 55, -9.4, 19.1), "en") == "no clear change (-9\u00a0to\u00a0+19)"
+    assert change_text(Change(40, 60, 5.4, 33.6), "en") == "+20 (+5\u00a0to\u00a0+34)"
     assert change_text(None, "en") == "not shown"
 
 
@@ -44,8 +52,8 @@ def test_answers_stand_down_and_groups_across_with_people_of_both_times_below():
     assert made.caption == ("Is it so? – by region – change since “Our rights 2025” (June 2025), in percentage points")
     assert made.columns == ("Everybody", "Africa")
     assert [(line.head, line.cells[0]) for line in made.rows] == [
-        ("Yes", "+20 (+5 to +33)"),
-        ("No", "-20 (-33 to -5)"),
+        ("Yes", "+20 (+5\u00a0to\u00a0+33)"),
+        ("No", "-20 (-33\u00a0to\u00a0-5)"),
         ("People who answered, June 2025", "100"),
         ("People who answered, June 2026", "100"),
     ]
