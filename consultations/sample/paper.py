@@ -41,7 +41,7 @@ FURTHER = {
     "days_per_week": ("summary",),
 }
 #: What changed since the consultation before: one question, as every one would be a paper of its own.
-EARLIER, CHANGED = "sample-2024", "health_access"
+EARLIER, CHANGED = "sample-2024", "reported"
 QUOTES_A_SECTION = 3
 Texts = Mapping[str, str]
 
