@@ -10,7 +10,7 @@ from dataclasses import asdict
 from sqlalchemy.orm import Session
 
 from consultations.analysis.attack import attack
-from consultations.analysis.growth import MOST_RELEASES, NoMoreReleases, check_growth
+from consultations.analysis.growth import MOST_RELEASES, NoMoreReleases, NothingToShow, check_growth
 from consultations.analysis.mending import Hidden, mended, to_hide
 from consultations.analysis.models import GateRun
 from consultations.analysis.preparing import about, earlier, latest, next_number, prepared
@@ -39,7 +39,7 @@ def try_release(
 
     Rows that give people away are hidden, and the rest is attacked again, a few times; `to_release` has what is left.
 
-    Raises NotUnlocked, DoesNotOpen, NoMoreReleases, TooFewNewAnswers.
+    Raises NotUnlocked, DoesNotOpen, NoMoreReleases, NothingToShow, TooFewNewAnswers.
     """
     tables = prepared(session, consultation, private_key)
     check(session, consultation, tables)
@@ -82,9 +82,11 @@ def to_release(session: Session, consultation: Consultation, private_key: bytes)
 
 
 def check(session: Session, consultation: Consultation, tables: tuple[ReleasedTable, ...]) -> None:
-    """Raises NoMoreReleases, TooFewNewAnswers where no attack needs to be tried."""
+    """Raises NoMoreReleases, NothingToShow, TooFewNewAnswers where no attack needs to be tried."""
     if next_number(session, consultation) > MOST_RELEASES:
         raise NoMoreReleases
+    if all(table.is_hidden for table in tables):
+        raise NothingToShow  # it would be one of the three
     check_growth(latest(session, consultation), tables)
 
 

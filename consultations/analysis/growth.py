@@ -21,6 +21,11 @@ class NoMoreReleases(Problem):
     )
 
 
+class NothingToShow(Problem):
+    status = 409
+    message = N_("Too few people answered: there is no table that could be shown. So nothing was released.")
+
+
 class TooFewNewAnswers(Problem):
     status = 409
     message = N_(

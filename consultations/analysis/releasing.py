@@ -7,7 +7,7 @@ import datetime
 from sqlalchemy.orm import Session
 
 from consultations.analysis.gate import check, to_release, try_release
-from consultations.analysis.growth import MOST_RELEASES, NoMoreReleases, TooFewNewAnswers, check_growth
+from consultations.analysis.growth import MOST_RELEASES, NoMoreReleases, NothingToShow, TooFewNewAnswers, check_growth
 from consultations.analysis.models import Release
 from consultations.analysis.preparing import latest, newest, next_number, prepared
 from consultations.analysis.tables import ReleasedTable, to_json
@@ -19,6 +19,7 @@ __all__ = [
     "MOST_RELEASES",
     "NoMoreReleases",
     "NotProtected",
+    "NothingToShow",
     "TooFewNewAnswers",
     "check_growth",
     "latest",
@@ -40,7 +41,7 @@ class NotProtected(Problem):
 def release(session: Session, consultation: Consultation, private_key: bytes, today: datetime.date) -> Release:
     """Publish the tables that passed the gate; they cannot be taken back. Runs the gate where that was not done.
 
-    Raises NotUnlocked, DoesNotOpen, NoMoreReleases, TooFewNewAnswers, NotProtected.
+    Raises NotUnlocked, DoesNotOpen, NoMoreReleases, NothingToShow, TooFewNewAnswers, NotProtected.
     """
     tables = to_release(session, consultation, private_key)
     if tables is None and try_release(session, consultation, private_key, today).passed:
@@ -60,6 +61,6 @@ def refusal(session: Session, consultation: Consultation, tables: tuple[Released
     """Why `release` would refuse to publish `tables` before any attack; None when it would not."""
     try:
         check(session, consultation, tables)
-    except (NoMoreReleases, TooFewNewAnswers) as problem:
+    except (NoMoreReleases, NothingToShow, TooFewNewAnswers) as problem:
         return problem
     return None

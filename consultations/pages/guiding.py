@@ -12,7 +12,7 @@ from consultations.analysis.findings import Report, from_json
 from consultations.analysis.gate import hidden_rows, to_release
 from consultations.analysis.models import GateRun, Release
 from consultations.analysis.presenting import asked, caption
-from consultations.analysis.releasing import NoMoreReleases, TooFewNewAnswers, newest, prepared, refusal
+from consultations.analysis.releasing import NoMoreReleases, NothingToShow, TooFewNewAnswers, newest, prepared, refusal
 from consultations.analysis.standing import Grid, grid
 from consultations.analysis.tables import Label, ReleasedTable
 from consultations.analysis.trying import TRY
@@ -96,7 +96,7 @@ def _seen(consultation: Consultation) -> Seen:
     key = key_for_work(session, consultation, staff(), today())
     try:
         passed = to_release(session, consultation, key)
-    except (NoMoreReleases, TooFewNewAnswers) as problem:
+    except (NoMoreReleases, NothingToShow, TooFewNewAnswers) as problem:
         return Seen((), refused=problem)
     if passed is not None:
         return Seen(passed, has_passed=True)

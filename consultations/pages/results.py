@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from consultations.analysis import charting
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
+from consultations.analysis.growth import LEAST_NEW
 from consultations.analysis.presenting import asked, row_name, to_table
 from consultations.analysis.regional import REGION
 from consultations.analysis.releasing import newest
@@ -31,7 +32,7 @@ from exports.document import Row, Table
 pages = Blueprint("responses", __name__, url_prefix="/staff/consultations/<slug>")
 
 #: The rules of `analysis.disclosure`, for sentences that explain them.
-RULES = {"base": LEAST_BASE, "count": LEAST_COUNT, "shares": LEAST_BASE_FOR_SHARES}
+RULES = {"base": LEAST_BASE, "count": LEAST_COUNT, "shares": LEAST_BASE_FOR_SHARES, "new": LEAST_NEW}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,16 @@ FORMAT = 1
 FIELDS = (
     *("slug", "status", "title", "asked_by", "purpose", "languages", "leave_to", "statement", "table_plan"),
     "ladders",
-    *("retention_months", "synthetic", "invited", "invitation_quota", "imported_answers", "opened_on", "closed_on", "published_on"),
+    *(
+        "retention_months",
+        "synthetic",
+        "invited",
+        "invitation_quota",
+        "imported_answers",
+        "opened_on",
+        "closed_on",
+        "published_on",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from consultations.analysis import gate, releasing
@@ -66,8 +67,10 @@ def consultation(session: Any, form: Any, pair: KeyPair) -> Any:
 
 def answer(session: Any, consultation: Consultation, people: list[dict[str, str]], language: str = "en") -> None:
     layout = layout_of(consultation.questionnaire)
-    for one in people:
-        send(session, consultation, secrets.token_bytes(16), *pack(layout, one, language, secrets.randbits(32)))
+    # Drawn with a seed: with keys of chance the gate would hide a row in some runs and none in others.
+    keys = np.random.default_rng(len(people)).integers(0, 2**32, len(people))
+    for one, key in zip(people, keys.tolist(), strict=True):
+        send(session, consultation, secrets.token_bytes(16), *pack(layout, one, language, key))
     EPOCHS.stir(consultation.id)
 
 
@@ -101,6 +104,18 @@ def test_the_same_answers_are_not_released_twice(session: Any, consultation: Any
         releasing.release(session, consultation, pair.private, DAY)
     refused = releasing.refusal(session, consultation, releasing.latest(session, consultation))
     assert isinstance(refused, releasing.TooFewNewAnswers)
+
+
+def test_a_release_that_could_show_nothing_is_none_of_the_three(
+    session: Any, consultation: Any, pair: Any, people: Any
+) -> None:
+    answer(session, consultation, people[:9])
+    opened(session, consultation, pair)
+    prepared = releasing.prepared(session, consultation, pair.private)
+    assert isinstance(releasing.refusal(session, consultation, prepared), releasing.NothingToShow)
+    with pytest.raises(releasing.NothingToShow):
+        releasing.release(session, consultation, pair.private, DAY)
+    assert releasing.newest(session, consultation) is None
 
 
 def test_there_are_three_releases_at_most(
