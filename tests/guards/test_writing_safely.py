@@ -23,7 +23,7 @@ SOURCES = [PROJECT / "app.py", *(file for folder in FOLDERS for file in sorted((
 MARKUP = {
     "exports/markup.py": "cleaned by nh3 on the same line",
     "exports/paper.py": "our own style sheet, and charts whose every text is escaped",
-    "consultations/pages/results.py": "charts whose every text is escaped",
+    "consultations/pages/pictures.py": "charts whose every text is escaped",
     "consultations/pages/reminding.py": "a template that escapes what is put in",
     "consultations/pages/code_cards.py": "paths that segno draws, without any text",
     "forms/live_pages.py": "escaped on the same line",
