@@ -211,8 +211,8 @@ def test_the_gate_can_be_tried_without_a_release(run, answered, passphrase, tmp_
     said = run("analysis", "try", "spring", *as_ana)
     assert "Tried: " in said
     assert said.endswith("The gate is passed.\n")
-    run("analysis", "files", "spring", "--out", tmp_path, status=1)
-    assert list(tmp_path.iterdir()) == []
+    run("analysis", "files", "spring", "--out", tmp_path / "none", status=1)
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_release_is_written_down(app, run, answered, passphrase):
