@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from consultations.analysis.promised import promised
+from consultations.analysis.plans.promised import promised
 from consultations.database import engine_for, session_maker
 from consultations.registry.importing import load_countries
 from consultations.rounds import consultations

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from consultations.analysis import attack_noise, attack_rules
-from consultations.analysis.attack_counts import counts
-from consultations.analysis.attack_earlier import differences
-from consultations.analysis.attack_newcomers import growth, newcomers
-from consultations.analysis.findings import Finding, Report, Tried, from_json
-from consultations.analysis.published import Files, read_tables
+from consultations.analysis.attacks import noise, rules
+from consultations.analysis.attacks.counts import counts
+from consultations.analysis.attacks.earlier import differences
+from consultations.analysis.attacks.findings import Finding, Report, Tried, from_json
+from consultations.analysis.attacks.newcomers import growth, newcomers
+from consultations.analysis.releases.published import Files, read_tables
 from consultations.analysis.tables import ReleasedTable
 
 __all__ = ["Finding", "Progress", "Report", "Tried", "attack", "from_json"]
@@ -31,7 +31,7 @@ def attack(files: Files, earlier: Sequence[Files], progress: Progress = _silent)
     Raises KeyError, TypeError, ValueError on files that cannot be read.
     """
     tables, before = read_tables(files), [read_tables(each) for each in earlier]
-    looked = [attack_rules.check(files), attack_noise.check(tables), growth(before, tables)]
+    looked = [rules.check(files), noise.check(tables), growth(before, tables)]
     report = _together(looked)
     return report if report.findings else _together([*looked, *_worked_out(before, tables, progress)])
 

@@ -31,7 +31,7 @@ class GateRun(Base):
     __tablename__ = "gate_runs"
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True)
-    #: `analysis.gate.digest` of the files that were attacked last, as of `day`.
+    #: `analysis.releases.gate.digest` of the files that were attacked last, as of `day`.
     digest: Mapped[str] = mapped_column(String(64))
     day: Mapped[datetime.date]
     passed: Mapped[bool]

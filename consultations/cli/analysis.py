@@ -8,10 +8,10 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from consultations.analysis import gate, releasing
 from consultations.analysis.attack import from_json
-from consultations.analysis.downloads import downloads, write_all
 from consultations.analysis.models import GateRun
+from consultations.analysis.releases import gate, releasing
+from consultations.analysis.releases.downloads import downloads, write_all
 from consultations.audit import record
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
 from consultations.cli.plan import plan

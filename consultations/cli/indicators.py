@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from consultations.analysis.earlier import released
-from consultations.analysis.indicator_rows import rows
-from consultations.analysis.indicators import every, over_time
+from consultations.analysis.figures.indicator_rows import rows
+from consultations.analysis.figures.indicators import every, over_time
+from consultations.analysis.releases.earlier import released
 from consultations.cli.common import database
 from consultations.registry.models import REGIONS
 from consultations.rounds.consultations import newest_first

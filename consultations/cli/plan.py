@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import click
 from flask.cli import with_appcontext
 
-from consultations.analysis import opening
-from consultations.analysis.estimates import Estimate, Tally
-from consultations.analysis.plan import Plan
+from consultations.analysis.plans import opening
+from consultations.analysis.plans.estimates import Estimate, Tally
+from consultations.analysis.plans.plan import Plan
 from consultations.analysis.regional import LEAST_ANSWERS_THREE_WAY
 from consultations.cli.common import database, plainly
 from consultations.rounds import consultations

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consultations.analysis import opening
+from consultations.analysis.plans import opening
 from consultations.cli.carrying import export, import_it, public_key
 from consultations.cli.common import database, plainly, today
 from consultations.responses.answering import drop_sent_hashes

@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from consultations.analysis.trying import TRY, try_for
+from consultations.analysis.releases.trying import TRY, try_for
 from consultations.analysis.unlocking import UNLOCK, unlock_for
 from consultations.errors import Problem
 from consultations.jobs import board

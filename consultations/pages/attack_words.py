@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from consultations.errors import N_
 
-#: `analysis.findings.Tried.what` -> words.
+#: `analysis.attacks.findings.Tried.what` -> words.
 TRIED: Mapping[str, str] = {
     "cells of the two files compared": N_("Cells of the two files compared"),
     "bases of rows": N_("Rows checked for too few people"),

@@ -8,11 +8,11 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from consultations.analysis.comparing import ComparedRow
-from consultations.analysis.earlier import Compared, compared_with, earlier_than
-from consultations.analysis.presenting import asked, row_name
-from consultations.analysis.presenting_changes import change_table, then_and_now
+from consultations.analysis.figures.comparing import ComparedRow
 from consultations.analysis.regional import REGION
+from consultations.analysis.releases.earlier import Compared, compared_with, earlier_than
+from consultations.analysis.shown.presenting import asked, row_name
+from consultations.analysis.shown.presenting_changes import change_table, then_and_now
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import NotFound
 from consultations.pages.pictures import picture

@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from flask import Response
 
-from consultations.analysis.downloads import MEDIA_TYPES, downloads
-from consultations.analysis.published import RELEASE, TABLES
-from consultations.analysis.release_files import CODEBOOK, SYSTEM_FILE, WORKBOOK
-from consultations.analysis.releasing import newest
+from consultations.analysis.releases.downloads import MEDIA_TYPES, downloads
+from consultations.analysis.releases.published import RELEASE, TABLES
+from consultations.analysis.releases.release_files import CODEBOOK, SYSTEM_FILE, WORKBOOK
+from consultations.analysis.releases.releasing import newest
 from consultations.errors import N_, NotFound, Problem
 from consultations.pages.reached import consultation_for, regions_reached
 from consultations.pages.web import database, staff

@@ -8,14 +8,21 @@ from dataclasses import dataclass
 from flask import render_template, request
 from flask_babel import get_locale, gettext
 
-from consultations.analysis.findings import Report, from_json
-from consultations.analysis.gate import hidden_rows, to_release
+from consultations.analysis.attacks.findings import Report, from_json
 from consultations.analysis.models import GateRun, Release
-from consultations.analysis.presenting import asked, caption
-from consultations.analysis.releasing import NoMoreReleases, NothingToShow, TooFewNewAnswers, newest, prepared, refusal
-from consultations.analysis.standing import Grid, grid
+from consultations.analysis.releases.gate import hidden_rows, to_release
+from consultations.analysis.releases.releasing import (
+    NoMoreReleases,
+    NothingToShow,
+    TooFewNewAnswers,
+    newest,
+    prepared,
+    refusal,
+)
+from consultations.analysis.releases.standing import Grid, grid
+from consultations.analysis.releases.trying import TRY
+from consultations.analysis.shown.presenting import asked, caption
 from consultations.analysis.tables import Label, ReleasedTable
-from consultations.analysis.trying import TRY
 from consultations.analysis.unlocking import UNLOCK
 from consultations.audit import last_day
 from consultations.errors import Problem

@@ -14,8 +14,8 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import NumberInput
 
 from consultations.analysis.axes import is_tabulated
-from consultations.analysis.indicators import DIRECTIONS, LONGEST_CODE, LONGEST_QUESTION, Indicator
-from consultations.analysis.readings import UP
+from consultations.analysis.figures.indicators import DIRECTIONS, LONGEST_CODE, LONGEST_QUESTION, Indicator
+from consultations.analysis.figures.readings import UP
 from consultations.pages.round_forms import CheckboxesField
 from consultations.registry.models import REGIONS
 from consultations.rounds.models import Consultation
@@ -124,7 +124,7 @@ def indicator_form(question: Asked, indicator: Indicator | None) -> FlaskForm:
 
 
 def values(form: FlaskForm, question: Asked) -> dict[str, Any]:
-    """What was entered, as `analysis.indicators.save` takes it."""
+    """What was entered, as `analysis.figures.indicators.save` takes it."""
     texts = {code: (form[f"name_{code}"].data or "").strip() for code in OFFICIAL_LANGUAGES}
     plain = {name: form[name].data for name in _PLAIN}
     names = {code: text for code, text in texts.items() if text}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from consultations.analysis.earlier import Asked
-from consultations.analysis.indicators import Indicator, Point
-from consultations.analysis.presenting import EQUAL_VOICE
-from consultations.analysis.presenting_changes import title_and_month
-from consultations.analysis.readings import Progress, Reading, is_clear_of
+from consultations.analysis.figures.indicators import Indicator, Point
+from consultations.analysis.figures.readings import Progress, Reading, is_clear_of
+from consultations.analysis.releases.earlier import Asked
+from consultations.analysis.shown.presenting import EQUAL_VOICE
+from consultations.analysis.shown.presenting_changes import title_and_month
 from exports.document import Chart, Series
 from forms.questionnaire import Text
 from translations.formats import joined, written_number, written_share

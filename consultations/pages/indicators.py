@@ -9,9 +9,9 @@ from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 
-from consultations.analysis.earlier import released
-from consultations.analysis.indicator_rows import rows
-from consultations.analysis.indicators import CodeTaken, Indicator, Point, by_id, delete, every, over_time, save
+from consultations.analysis.figures.indicator_rows import rows
+from consultations.analysis.figures.indicators import CodeTaken, Indicator, Point, by_id, delete, every, over_time, save
+from consultations.analysis.releases.earlier import released
 from consultations.pages import indicator_words
 from consultations.pages.indicator_forms import Asked, indicator_form, questions, values
 from consultations.pages.pictures import picture

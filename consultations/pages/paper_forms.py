@@ -13,7 +13,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField, Validat
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from consultations.analysis.charting import has_map, has_panels
+from consultations.analysis.shown.charting import has_map, has_panels
 from consultations.pages.paper_words import source_name
 from consultations.papers.blocks import KINDS, LEVELS, Block, shown
 from consultations.papers.drafting import Draft

@@ -6,9 +6,9 @@ from functools import singledispatch
 
 from flask_babel import get_locale, gettext
 
-from consultations.analysis.earlier import Compared
-from consultations.analysis.presenting import caption
-from consultations.analysis.presenting_changes import title_and_month
+from consultations.analysis.releases.earlier import Compared
+from consultations.analysis.shown.presenting import caption
+from consultations.analysis.shown.presenting_changes import title_and_month
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox
 from consultations.papers.blocks import KINDS, Block

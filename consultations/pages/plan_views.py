@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consultations.analysis.estimates import Estimate, Tally
-from consultations.analysis.plan import Plan, PlannedTable
-from consultations.analysis.presenting import IN_WHICH_PLACE, LANGUAGES
-from consultations.analysis.profile import LANGUAGE
-from consultations.analysis.steps import numbers_from
+from consultations.analysis.figures.profile import LANGUAGE
+from consultations.analysis.plans.estimates import Estimate, Tally
+from consultations.analysis.plans.plan import Plan, PlannedTable
+from consultations.analysis.plans.steps import numbers_from
+from consultations.analysis.shown.presenting import IN_WHICH_PLACE, LANGUAGES
 from forms.questionnaire import UNNAMED, Questionnaire, Text
 from translations.catalogues import words
 

@@ -11,12 +11,12 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_babel import get_locale, gettext
 
-from consultations.analysis import opening
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_COUNT
 from consultations.analysis.ladders import LadderUnfit
-from consultations.analysis.plan import Plan
+from consultations.analysis.plans import opening
+from consultations.analysis.plans.plan import Plan
+from consultations.analysis.plans.steps import StepsCross, levels_from
 from consultations.analysis.regional import LEAST_ANSWERS_THREE_WAY, REGION
-from consultations.analysis.steps import StepsCross, levels_from
 from consultations.errors import N_, Problem
 from consultations.pages import plan_views
 from consultations.pages.plan_views import Bar, Editor

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask_babel import get_locale
 
-from consultations.analysis.presenting_profile import (
+from consultations.analysis.figures.profile import Profile, profile, within_regions
+from consultations.analysis.releases.releasing import latest
+from consultations.analysis.shown.presenting_profile import (
     coverage_table,
     part_chart,
     part_name,
@@ -13,8 +15,6 @@ from consultations.analysis.presenting_profile import (
     sentences,
     shows_shares,
 )
-from consultations.analysis.profile import Profile, profile, within_regions
-from consultations.analysis.releasing import latest
 from consultations.pages.pictures import picture
 from consultations.pages.reached import consultation_for, regions_reached
 from consultations.pages.web import database, needs

@@ -8,9 +8,9 @@ from flask_babel import gettext, ngettext
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from consultations.analysis.gate import to_release
-from consultations.analysis.releasing import NoMoreReleases, TooFewNewAnswers, newest, release
-from consultations.analysis.trying import TRY, try_for
+from consultations.analysis.releases.gate import to_release
+from consultations.analysis.releases.releasing import NoMoreReleases, TooFewNewAnswers, newest, release
+from consultations.analysis.releases.trying import TRY, try_for
 from consultations.analysis.unlocking import UNLOCK, unlock_for
 from consultations.audit import record
 from consultations.errors import N_, Problem

@@ -9,13 +9,13 @@ from flask import Blueprint, render_template, request
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from consultations.analysis import charting
 from consultations.analysis.disclosure import LEAST_BASE, LEAST_BASE_FOR_SHARES, LEAST_COUNT
-from consultations.analysis.growth import LEAST_NEW
-from consultations.analysis.presenting import asked, row_name, to_table
+from consultations.analysis.figures.summaries import summary_table
 from consultations.analysis.regional import REGION
-from consultations.analysis.releasing import newest
-from consultations.analysis.summaries import summary_table
+from consultations.analysis.releases.growth import LEAST_NEW
+from consultations.analysis.releases.releasing import newest
+from consultations.analysis.shown import charting
+from consultations.analysis.shown.presenting import asked, row_name, to_table
 from consultations.analysis.tables import ONE, Label, ReleasedTable, from_json
 from consultations.pages.downloading import FILES, may_download
 from consultations.pages.guiding import guide

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from consultations.analysis import opening
+from consultations.analysis.plans import opening
 from consultations.pages import planning, round_forms, visits
 from consultations.pages.reached import consultation_for, consultations_reached
 from consultations.pages.retention import ending_here

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from consultations.analysis.disclosure import LEAST_BASE
-from consultations.analysis.releasing import NoMoreReleases, TooFewNewAnswers
-from consultations.analysis.trying import TRY
+from consultations.analysis.releases.releasing import NoMoreReleases, TooFewNewAnswers
+from consultations.analysis.releases.trying import TRY
 from consultations.analysis.unlocking import UNLOCK
 from consultations.errors import N_, Problem
 from consultations.jobs.models import FAILED, KEY_LOST, WAITING, Job

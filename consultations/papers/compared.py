@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from consultations.analysis.earlier import Compared
-from consultations.analysis.presenting_changes import change_table, then_and_now
-from consultations.analysis.presenting_profile import coverage_table, part_table, sentences
-from consultations.analysis.profile import Profile
+from consultations.analysis.figures.profile import Profile
 from consultations.analysis.regional import REGION
+from consultations.analysis.releases.earlier import Compared
+from consultations.analysis.shown.presenting_changes import change_table, then_and_now
+from consultations.analysis.shown.presenting_profile import coverage_table, part_table, sentences
 from exports import document
 from translations.formats import joined
 

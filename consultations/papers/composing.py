@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from consultations.analysis.charting import has_map, panels, to_chart
-from consultations.analysis.presenting import to_table
-from consultations.analysis.summaries import summary_table
-from consultations.analysis.tiling import tiles
+from consultations.analysis.figures.summaries import summary_table
+from consultations.analysis.shown.charting import has_map, panels, to_chart
+from consultations.analysis.shown.presenting import to_table
+from consultations.analysis.shown.tiling import tiles
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
 from consultations.papers.blocks import Block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultations.analysis.explaining import explained
+from consultations.analysis.shown.explaining import explained
 from consultations.errors import N_
 from consultations.papers.sources import Sources
 from consultations.rounds.models import Consultation

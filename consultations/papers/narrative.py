@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consultations.analysis import grouped
-from consultations.analysis.group_summary import number_summary, scale_summary, steps, weights_of
-from consultations.analysis.presenting import column_names, item_name
-from consultations.analysis.profile import LANGUAGE
+from consultations.analysis.figures import grouped
+from consultations.analysis.figures.group_summary import number_summary, scale_summary, steps, weights_of
+from consultations.analysis.figures.profile import LANGUAGE
+from consultations.analysis.figures.weights import WORTH_SAYING, equal_voice, gap
+from consultations.analysis.shown.presenting import column_names, item_name
 from consultations.analysis.tables import ONE, ReleasedRow, ReleasedTable
-from consultations.analysis.weights import WORTH_SAYING, equal_voice, gap
 from consultations.errors import N_
 from forms.questionnaire import Text
 from translations.catalogues import words

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from consultations.analysis.earlier import Compared, compared_with, earlier_than
-from consultations.analysis.profile import Profile, profile
+from consultations.analysis.figures.profile import Profile, profile
 from consultations.analysis.quotes import PickedQuote, picked
-from consultations.analysis.releasing import latest
+from consultations.analysis.releases.earlier import Compared, compared_with, earlier_than
+from consultations.analysis.releases.releasing import latest
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox, offered_boxes
 from consultations.fieldwork.offered import OfferedQuote, offered_quotes

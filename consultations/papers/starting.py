@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consultations.analysis.charting import has_map
-from consultations.analysis.profile import LANGUAGE
-from consultations.analysis.summaries import places_of
+from consultations.analysis.figures.profile import LANGUAGE
+from consultations.analysis.figures.summaries import places_of
+from consultations.analysis.shown.charting import has_map
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import N_
 from consultations.papers.blocks import KINDS, Block, heading, shown, written

@@ -39,7 +39,7 @@ def statement_for(
     down by name, how many people hold the key and what their roles are, after how many months everything is destroyed,
     and whether only members with a code can answer.
 
-    `further` are facts of floors above: thresholds of tables, drafts, the deployment (`analysis.promised`).
+    `further` are facts of floors above: thresholds of tables, drafts, the deployment (`analysis.plans.promised`).
     """
     placed = [(groups, question) for groups, question in questionnaire.walk() if is_asked(question)]
     asked = [question for _, question in placed]

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consultations.analysis import opening
-from consultations.analysis.releasing import release
+from consultations.analysis.plans import opening
+from consultations.analysis.releases.releasing import release
 from consultations.responses.answering import drop_sent_hashes, send
 from consultations.responses.epochs import EPOCHS
 from consultations.responses.unsealing import unlock

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from consultations.analysis.indicators import Indicator, save
+from consultations.analysis.figures.indicators import Indicator, save
 from consultations.papers import drafting, publishing
 from consultations.papers.models import Paper
 from consultations.registry.importing import load_countries

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from consultations.analysis.growth import LEAST_NEW
+from consultations.analysis.releases.growth import LEAST_NEW
 from consultations.analysis.tables import EVERYBODY
 from tests.attacks.populations import of_column, of_row
 

@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 
 from consultations.analysis.axes import axis, languages
-from consultations.analysis.published import About, to_files
 from consultations.analysis.regional import released_tables
-from consultations.analysis.rules import RULES
+from consultations.analysis.releases.published import About, to_files
+from consultations.analysis.releases.rules import RULES
 from consultations.analysis.tables import EVERYBODY
 from forms.packing import MISSING_DATE, MISSING_INTEGER, Layout, layout
 from forms.questionnaire import Choice, Question, Questionnaire, Source, Text

@@ -8,11 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from consultations.analysis import attack_bounds, attack_system, disclosure
+from consultations.analysis import disclosure
 from consultations.analysis.attack import attack
-from consultations.analysis.attack_known import known_of
-from consultations.analysis.growth import LEAST_NEW, TooFewNewAnswers, check_growth
-from consultations.analysis.mending import mended, to_hide
+from consultations.analysis.attacks import bounds as attack_bounds
+from consultations.analysis.attacks import system as attack_system
+from consultations.analysis.attacks.known import known_of
+from consultations.analysis.attacks.mending import mended, to_hide
+from consultations.analysis.releases.growth import LEAST_NEW, TooFewNewAnswers, check_growth
 from consultations.analysis.tables import table_id
 from tests.attacks.comparing import Score, compared
 from tests.attacks.populations import Population, population, true_count

@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from benchmarks.trial import TODAY
-from consultations.analysis.promised import promised
+from consultations.analysis.plans.promised import promised
 from consultations.rounds import cards, consultations
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import store

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from consultations.analysis.indicators import Indicator, save
+from consultations.analysis.figures.indicators import Indicator, save
 from consultations.analysis.models import Quote, Release
 from consultations.analysis.open_answers import open_answers
 from consultations.analysis.quotes import pick

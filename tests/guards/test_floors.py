@@ -60,12 +60,12 @@ PURE = (
     "consultations.fieldwork.transcripts",
     "consultations.analysis.tabulate",
     "consultations.analysis.disclosure",
-    "consultations.analysis.assumed",
-    "consultations.analysis.country_lists",
-    "consultations.analysis.estimates",
-    "consultations.analysis.plan",
-    "consultations.analysis.protectable",
-    "consultations.analysis.steps",
+    "consultations.analysis.plans.assumed",
+    "consultations.analysis.plans.country_lists",
+    "consultations.analysis.plans.estimates",
+    "consultations.analysis.plans.plan",
+    "consultations.analysis.plans.protectable",
+    "consultations.analysis.plans.steps",
     "consultations.analysis.attack",
 )
 IMPURE = {"flask", "flask_babel", "flask_wtf", "sqlalchemy", "alembic"}

@@ -8,18 +8,22 @@ from typing import Any
 
 import pytest
 
-from consultations.analysis import attack_bounds, attack_newcomers, attack_noise, attack_rules, attack_system
 from consultations.analysis.attack import attack, from_json
-from consultations.analysis.attack_bounds import outcome
-from consultations.analysis.attack_columns import parts_of
-from consultations.analysis.attack_counts import counts
-from consultations.analysis.attack_earlier import differences
-from consultations.analysis.attack_known import known_of
-from consultations.analysis.attack_system import Sum, System, Target, interval, system_of
-from consultations.analysis.findings import SENTENCES, Finding, Report, Tried
-from consultations.analysis.growth import LEAST_NEW, too_few
-from consultations.analysis.mending import Hidden, mended, to_hide
-from consultations.analysis.published import RELEASE, TABLES
+from consultations.analysis.attacks import bounds as attack_bounds
+from consultations.analysis.attacks import newcomers as attack_newcomers
+from consultations.analysis.attacks import noise as attack_noise
+from consultations.analysis.attacks import rules as attack_rules
+from consultations.analysis.attacks import system as attack_system
+from consultations.analysis.attacks.bounds import outcome
+from consultations.analysis.attacks.columns import parts_of
+from consultations.analysis.attacks.counts import counts
+from consultations.analysis.attacks.earlier import differences
+from consultations.analysis.attacks.findings import SENTENCES, Finding, Report, Tried
+from consultations.analysis.attacks.known import known_of
+from consultations.analysis.attacks.mending import Hidden, mended, to_hide
+from consultations.analysis.attacks.system import Sum, System, Target, interval, system_of
+from consultations.analysis.releases.growth import LEAST_NEW, too_few
+from consultations.analysis.releases.published import RELEASE, TABLES
 from consultations.analysis.tables import EVERYBODY, FEW, ReleasedCell, ReleasedColumn, ReleasedRow, ReleasedTable
 from tests.attacks.populations import Population, population
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consultations.analysis.models import Release
 from consultations.analysis.quotes import keep
-from consultations.analysis.releasing import prepared
+from consultations.analysis.releases.releasing import prepared
 from consultations.audit import record
 from consultations.fieldwork.bodies import InterviewBody
 from consultations.fieldwork.case_studies import BoxText, open_case_study, write_box

@@ -8,8 +8,8 @@ import io
 import pytest
 from sqlalchemy import false, select
 
-from consultations.analysis import indicators
-from consultations.analysis.indicators import Indicator
+from consultations.analysis.figures import indicators
+from consultations.analysis.figures.indicators import Indicator
 from consultations.audit import AuditEntry
 from consultations.rounds.consultations import by_slug
 from tests.consultations.pages.two_rounds import cells

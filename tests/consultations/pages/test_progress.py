@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from app import create_app
-from consultations.analysis.trying import TRY
+from consultations.analysis.releases.trying import TRY
 from consultations.jobs import board
 from consultations.jobs.models import Job, JobKey, Worker
 from consultations.pages import progress

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from app import create_app
-from consultations.analysis import attack, gate
+from consultations.analysis import attack
 from consultations.analysis.models import Quote, Release
+from consultations.analysis.releases import gate
 from consultations.audit import AuditEntry
 from consultations.pages import guiding
 from consultations.papers import publishing

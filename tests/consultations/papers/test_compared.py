@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from consultations.analysis.comparing import compared
-from consultations.analysis.earlier import Asked, Compared
-from consultations.analysis.profile import profile
+from consultations.analysis.figures.comparing import compared
+from consultations.analysis.figures.profile import profile
+from consultations.analysis.releases.earlier import Asked, Compared
 from consultations.papers.blocks import BlockUnfit, shown
 from consultations.papers.composing import MAKERS, SourceGone
 from consultations.papers.sources import comparison_id

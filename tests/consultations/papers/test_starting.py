@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from consultations.analysis.comparing import compared
-from consultations.analysis.earlier import Asked, Compared
-from consultations.analysis.profile import Part, Profile
+from consultations.analysis.figures.comparing import compared
+from consultations.analysis.figures.profile import Part, Profile
+from consultations.analysis.releases.earlier import Asked, Compared
 from consultations.papers.blocks import unwritten
 from consultations.papers.sources import Sources
 from consultations.papers.starting import changed_most, in_all, leading_tables, starting_draft

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consultations.analysis.earlier import compared_with
-from consultations.analysis.indicators import every, over_time
+from consultations.analysis.figures.indicators import every, over_time
 from consultations.analysis.quotes import picked
-from consultations.analysis.releasing import latest
+from consultations.analysis.releases.earlier import compared_with
+from consultations.analysis.releases.releasing import latest
 from consultations.audit import first_broken
 from consultations.cli.sample import note_sign_in
 from consultations.database import engine_for

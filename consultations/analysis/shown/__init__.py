@@ -1,0 +1,1 @@
+"""Released tables as people see them: tables, pictures and sentences in every language."""
