@@ -141,25 +141,12 @@ def _beat_for_ever(bench: Bench, ring: Callable[[str], object], stopped: threadi
             _LOG.warning("The database could not be asked (%s); it will be tried again.", type(failure).__name__)
 
 
-def _unlock(bench: Bench, session: Session, job: Job) -> None:
-    key = key_for(session, job, bench.id, bench.pair.private)
-    unlock_for(
+def _with_key(work: Callable[..., object], bench: Bench, session: Session, job: Job) -> None:
+    """A job that decrypts: `work` gets the consultation's key, and says how far it is."""
+    work(
         session,
         session.get_one(Consultation, job.subject),
-        key,
-        who=job.asked_by,
-        today=now().date(),
-        progress=lambda done, total: say_progress(bench.queue, job.id, done, total),
-        at_last=lambda: board.end(session, job.id),
-    )
-
-
-def _try(bench: Bench, session: Session, job: Job) -> None:
-    key = key_for(session, job, bench.id, bench.pair.private)
-    try_for(
-        session,
-        session.get_one(Consultation, job.subject),
-        key,
+        key_for(session, job, bench.id, bench.pair.private),
         who=job.asked_by,
         today=now().date(),
         progress=lambda done, total: say_progress(bench.queue, job.id, done, total),
@@ -173,4 +160,8 @@ def _daily(bench: Bench, session: Session, job: Job) -> None:
 
 
 #: Each must change nothing more when it is done twice: a job is done at least once.
-KINDS: dict[str, Callable[[Bench, Session, Job], None]] = {UNLOCK: _unlock, TRY: _try, "daily": _daily}
+KINDS: dict[str, Callable[[Bench, Session, Job], None]] = {
+    UNLOCK: lambda *job: _with_key(unlock_for, *job),
+    TRY: lambda *job: _with_key(try_for, *job),
+    "daily": _daily,
+}

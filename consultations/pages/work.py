@@ -9,7 +9,7 @@ from types import MappingProxyType
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from consultations.analysis.disclosure import LEAST_BASE
-from consultations.analysis.releases.releasing import NoMoreReleases, TooFewNewAnswers
+from consultations.analysis.releases.releasing import NoMoreReleases, NothingToShow, TooFewNewAnswers
 from consultations.analysis.releases.trying import TRY
 from consultations.analysis.unlocking import UNLOCK
 from consultations.errors import N_, Problem
@@ -94,7 +94,7 @@ WORK: Mapping[str, Work] = MappingProxyType(
 )
 #: What can end a job and has words of its own, by the name that the job keeps of it.
 PROBLEMS: Mapping[str, type[Problem]] = MappingProxyType(
-    {each.__name__: each for each in (NoMoreReleases, TooFewNewAnswers)}
+    {each.__name__: each for each in (NoMoreReleases, NothingToShow, TooFewNewAnswers)}
 )
 
 

@@ -44,11 +44,13 @@ def test_what_is_stored_is_read_again() -> None:
         ([[["18", "25", "35", "50", "no_answer"]]], ladders.LevelOfOneGroup, {"level": 1}),
     ],
 )
-def test_each_way_to_be_wrong_has_its_words(levels: Any, problem: type[Exception], named: dict[str, Any]) -> None:
+def test_each_way_to_be_wrong_has_its_words(
+    levels: Any, problem: type[ladders.LadderUnfit], named: dict[str, Any]
+) -> None:
     with pytest.raises(problem) as raised:
         ladders.parse({"age": levels}, CHOICES)
-    assert raised.value.values == {"question": "age", **named}  # type: ignore[attr-defined]
-    assert "“age”" in raised.value.message % raised.value.values  # type: ignore[attr-defined]
+    assert raised.value.values == {"question": "age", **named}
+    assert "“age”" in raised.value.message % raised.value.values
 
 
 def test_a_ladder_for_no_breakdown_is_refused() -> None:
