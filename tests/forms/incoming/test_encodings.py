@@ -48,3 +48,8 @@ def test_one_accent_is_enough():
 def test_rare_characters_that_come_up_by_chance_are_not_chinese():
     text = "Privée, créée\n"
     assert decoded(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_a_rare_character_among_common_ones_is_chinese():
+    text = "您住在哪裡？\n"
+    assert decoded(text.encode("gb18030")) == (text, "gb18030")

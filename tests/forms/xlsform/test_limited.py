@@ -175,6 +175,16 @@ def test_cells_of_old_workbooks_are_read(monkeypatch):
     assert cells == ["type", "2026-03-08", "12:00:00", "TRUE", "", "7"]
 
 
+def test_of_a_table_the_first_sheet_is_read(monkeypatch):
+    found = limited.answer("xlsx-table", xlsx([["Where?", "Age"], ["Kyiv", 31]]))
+    assert found == {
+        "names": ["Survey", "notes"],
+        "sheets": [["Survey", [[1, ["Where?", "Age"]], [2, ["Kyiv", "31"]]]]],
+    }
+    monkeypatch.setattr(xlrd, "open_workbook", lambda **_: _Book())
+    assert limited.answer("xls-table", b"")["sheets"][0][1][0][1][:2] == ["type", "2026-03-08"]
+
+
 def rows_of(kind, text):
     found = limited.answer(kind, text.encode())
     return [cells for _, cells in found["sheets"][0][1]] if "sheets" in found else found["error"]
