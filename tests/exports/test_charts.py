@@ -71,14 +71,16 @@ def test_lines_and_dots_stand_out_from_the_paper(kind: str) -> None:
 def test_the_same_chart_is_the_same_bytes_small_and_drawn_at_once(kind: str, language: str) -> None:
     chart = every_chart(language)[kind]
     first = svg(chart, language, DIRECTION[language])
-    started = time.process_time()
-    again = svg(chart, language, DIRECTION[language])
-    taken = time.process_time() - started
-    assert again == first
+    taken = []
+    for _ in range(3):  # the fastest counts: whatever interrupts one of them is not the chart's
+        started = time.process_time()
+        again = svg(chart, language, DIRECTION[language])
+        taken.append(time.process_time() - started)
+        assert again == first
     # Without the words of its description, which are the caller's to choose.
     assert len(re.sub(r"<desc>.*?</desc>", "", first).encode()) < MOST_BYTES * (2 if kind == "sections" else 1)
     # 0.2 to 2 ms where it was measured; a machine that runs other tests beside this one is slower.
-    assert taken < 0.02
+    assert min(taken) < 0.02
 
 
 def test_arabic_is_the_mirror_of_english_but_a_map_keeps_its_west() -> None:

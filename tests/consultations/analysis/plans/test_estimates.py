@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -83,14 +84,27 @@ def test_a_ladder_changes_what_is_expected(form: Any, packed: Any) -> None:
     assert _of(form, packed, by_size)[0].total != _of(form, packed, in_two)[0].total
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def _a_million_steps() -> None:
+    """What this machine, with whatever watches the tests on it, takes for a known amount of plain work."""
+    total = 0
+    for number in range(1_000_000):
+        total += number
+
+
 def test_sixty_tables_take_a_second_and_nothing_the_next_time() -> None:
     form = questionnaire()
     place = layout(form)
     plan = plan_for(place, form, "v", ["organisation_type", "work_setting"], {})
     assert len(plan.tables) > 50
-    started = time.process_time()
+    # 0.25 s where nobody else works, and a million steps 0.05 s there.
+    assert _seconds(lambda: estimates(place, form, plan, REGIONS)) < 30 * _seconds(_a_million_steps)
     first = estimates(place, form, plan, REGIONS)
-    assert time.process_time() - started < 1.5  # 0.25 s where nobody else works
     assert [each.size for each in first] == list(SIZES)
     assert estimates(place, form, plan, REGIONS) is first
     assert estimates(place, form, plan, {}) is not first
