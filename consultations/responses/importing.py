@@ -23,6 +23,7 @@ from consultations.errors import N_, Problem
 from consultations.responses.epochs import MOST_ANSWERS
 from consultations.responses.models import Epoch, SealedResponse
 from consultations.responses.sealing import Place, new_id, seal_answer, seal_epoch_key
+from consultations.rounds import consultations
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import is_held, sealing_key
 from consultations.staff.keys import derived, new_key
@@ -106,7 +107,7 @@ def take_in(
     # A write comes first, so that SQLite lets nobody else write; whoever turns or destroys the key waits, or this meets
     # what they left.
     public = sealing_key(session, consultation.keyring_id)
-    session.refresh(consultation, with_for_update=True)
+    consultations.lock(session, consultation)
     check_importing(session, consultation)
     _note_file(session, consultation, digest)
     order = list(range(len(records)))

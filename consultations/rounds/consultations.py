@@ -192,6 +192,14 @@ def by_slug(session: Session, slug: str) -> Consultation:
     return found
 
 
+def lock(session: Session, consultation: Consultation) -> None:
+    """Read it again and keep others from changing it until this transaction ends.
+
+    Of the consultation alone: PostgreSQL refuses to lock what an outer join fetches beside it.
+    """
+    session.refresh(consultation, with_for_update={"of": Consultation})
+
+
 def open_now(session: Session) -> list[Consultation]:
     """Those that members can answer, newest first."""
     return list(

@@ -55,6 +55,11 @@ def _reasons(reason: str, page: str, **values: str) -> dict[Place, str]:
     return {Place(page, name): value for name, value in values.items()}
 
 
+def _aims(page: str) -> dict[Place, str]:
+    numbers = {"code": "1.1", "baseline": "10", "target": "60", "baseline_on": "", "target_on": ""}
+    return _reasons("papers and lists show what is aimed at", page, name="More safety", **numbers)
+
+
 #: What lies in the clear, by design; docs/attacks.md gives the reasons by these words.
 PUBLIC = MappingProxyType(
     _reasons("members are shown it", "rounds.new", title="Open", asked_by="The network", purpose="To learn.")
@@ -69,6 +74,8 @@ PUBLIC = MappingProxyType(
     | _reasons("who signs in is looked up by it", "sign_in.recover_access", name="somebody")
     | _reasons("a number of days", "people.invite", days="7")
     | _reasons("the public half of another installation's key", "retention.export", public_key="")
+    | _aims("indicators.new")
+    | _aims("indicators.change")
     | _reasons("a number of months", "fieldwork.case_studies", months="24", retention_months="24")
 )
 

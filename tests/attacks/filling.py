@@ -25,6 +25,7 @@ class Filling(Staffing):
             for language in LANGUAGES:
                 self.answer("spring", language)
         self.unlock_and_quote("spring")
+        self.figures("spring")
         self.fieldwork("spring")
         self.paper("spring")
         self.consultation("autumn", access="invited")
@@ -71,7 +72,7 @@ class Filling(Staffing):
         ana.open(here).send(form="/close$")
         ana.open(f"{here}/results").send(form="/unlock$")
         deadline = time.monotonic() + 60
-        while ana.open(f"{here}/results").page.xpath("//form[contains(@action, '/unlock')]"):  # a worker does it
+        while not ana.open(f"{here}/results").page.xpath("//a[contains(@href, '/quotes')]"):  # a worker does it
             assert time.monotonic() < deadline, ana.text()
             time.sleep(0.5)
         for question in ("story", "one_line"):
@@ -79,6 +80,19 @@ class Filling(Staffing):
             whole = ana.page.xpath("//textarea[@name='text']")[0].value.strip()
             ana.send(form="^theme$", text=whole)
             assert ana.status == 200, ana.text()
+
+    def figures(self, slug: str) -> None:
+        """Pages about tables, and an indicator that follows a question."""
+        ana = self.desks["ana"]
+        for page in ("plan", "release", "profile", "compare", "import/"):
+            ana.open(f"/staff/consultations/{slug}/{page}")
+            assert ana.status == 200, (page, ana.text())
+        ana.open("/staff/indicators/new?question=region").send(form="^code$", options=["europe"])
+        one = ana.url
+        assert re.search(r"/indicators/\d+$", one), ana.text()
+        ana.open(f"{one}/change").send(form="^code$", options=["europe"])
+        ana.open("/staff/indicators/indicators.csv")
+        ana.open(f"{one}/delete")
 
     def fieldwork(self, slug: str) -> None:
         carla = self.desks["carla"]

@@ -32,6 +32,7 @@ NOT_OPENED = {
     "papers.all_pdfs": "a file to keep; each of its parts is opened",
     "progress.job_page": "there is none without a worker, and it has no field",
     "second_factors.remove_passkey": "a passkey needs a device",
+    "responses.file": "there is none without a release, and it has no field",
     "papers.paper_style": "a file of ours, the same for everybody",
 }
 #: Pages that show fields which nobody can send: a questionnaire as members will see it.

@@ -62,7 +62,7 @@ def change(session: Session, consultation: Consultation, table_plan: Iterable[st
     What cannot be protected is kept all the same, as somebody may be half-way: it is said, and refused at opening.
     Raises PlanFixed, NotABreakdown, LadderUnfit.
     """
-    session.refresh(consultation, with_for_update=True)  # somebody else may be opening it
+    consultations.lock(session, consultation)  # somebody else may be opening it
     check_draft(consultation)
     form = questionnaire_of(consultation.questionnaire)
     names = consultations.checked_plan(form, table_plan)
@@ -85,7 +85,7 @@ def open_to_members(
 
     Raises Unprotectable, LadderUnfit, and as `consultations.open_to_members` does.
     """
-    session.refresh(consultation, with_for_update=True)
+    consultations.lock(session, consultation)
     stored = consultation.questionnaire
     plan = plan_of(consultation)
     check(layout_of(stored), questionnaire_of(stored), consultation.table_plan, plan)

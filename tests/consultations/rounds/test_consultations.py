@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from consultations.audit import AuditEntry
 from consultations.rounds import consultations
 from consultations.rounds.consultations import AsksNothing, ConsultationNotFound, NotABreakdown, SlugTaken, SlugUnfit
 from consultations.rounds.lifecycle import StepOutOfOrder, TooFewKeyHolders
+from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import store
 from forms.questionnaire import Group, Source
 
@@ -145,6 +147,22 @@ def test_one_is_found_by_its_address(session, created):
     assert consultations.by_slug(session, "spring") is made
     with pytest.raises(ConsultationNotFound):
         consultations.by_slug(session, "autumn")
+
+
+def test_one_that_was_found_by_its_address_is_kept_from_others_until_the_end(engine, session, created):
+    created()
+    session.commit()
+    with Session(engine) as mine, Session(engine) as theirs:
+        seen = consultations.by_slug(mine, "spring")
+        mine.rollback()
+        other = theirs.get_one(Consultation, seen.id)
+        other.languages = ["fr"]
+        theirs.commit()
+        consultations.lock(mine, seen)
+        assert seen.languages == ["fr"]
+        if engine.dialect.name == "postgresql":  # SQLite lets one write at a time, so that there is nothing to lock
+            with pytest.raises(OperationalError, match="could not obtain lock"):
+                theirs.get(Consultation, seen.id, with_for_update={"nowait": True}, populate_existing=True)
 
 
 @pytest.mark.parametrize(
