@@ -87,7 +87,8 @@ def _load_sample(where: Settings, file: Path) -> None:
 
 def _welcome(where: Settings, address: str) -> str:
     sign_in = where.instance / "sample-sign-in.txt"
-    lines = ["", f"For members:   {address}/c/{OPEN}/", f"For staff:     {address}/staff/", ""]
+    members = f"{address}/c/{OPEN}/" if sign_in.exists() else f"{address}/"
+    lines = ["", f"For members:   {members}", f"For staff:     {address}/staff/", ""]
     if sign_in.exists():
         lines += ["Sign-in of the sample's staff (name, role, passphrase):", sign_in.read_text("utf-8")]
     papers = sorted((where.instance / "papers").glob("*.pdf"))
