@@ -15,6 +15,8 @@ from exports import charts, markup, scripts
 from exports.document import Block, Box, Chart, Document, Heading, Notice, Paragraph, Quote, Table
 
 HERE = Path(__file__).parent
+#: Contents of more lines than these are set closer.
+MOST_ROOMY_LINES = 18
 #: Control characters come along with pasted text; HTML forbids them, and no font has a letter for them.
 _NEVER_SHOWN = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 
@@ -64,6 +66,7 @@ def _article(document: Document, *, for_print: bool) -> Markup:
         language=scripts.html_language(document.language),
         blocks=blocks,
         sections=_with_levels(place.sections),
+        long_contents=sum(heading.level <= 2 for _, heading in place.sections) > MOST_ROOMY_LINES,
         for_print=for_print,
         page_words=_page_words(document.words.page),
     )

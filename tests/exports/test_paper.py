@@ -66,6 +66,12 @@ def test_the_contents_list_two_levels() -> None:
     assert "Three" not in contents
 
 
+@pytest.mark.parametrize(("headings", "is_long"), [(18, False), (19, True)])
+def test_the_lines_of_long_contents_stand_closer(headings: int, is_long: bool) -> None:
+    html = render_article(with_blocks(Heading("One"), *(Heading(str(number), 2) for number in range(2, headings + 1))))
+    assert ('<nav class="contents long"' in html) is is_long
+
+
 def test_a_paper_without_headings_has_no_contents() -> None:
     assert "<nav" not in render_article(with_blocks(Paragraph("Only this")))
 
