@@ -37,6 +37,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "removed the second factors of": N_("Second factors removed for somebody"),
         "tried wrong codes for": N_("Five wrong codes after the right passphrase"),
         "tried a copied passkey of": N_("Passkey refused that may be a copy"),
+        "changed the table plan of": N_("Table plan changed"),
         "opened": N_("Opened"),
         "closed": N_("Closed"),
         "unlocked": N_("Answers unlocked"),

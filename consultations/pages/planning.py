@@ -21,7 +21,7 @@ from consultations.errors import N_, Problem
 from consultations.pages import plan_views
 from consultations.pages.plan_views import Bar, Editor
 from consultations.pages.reached import consultation_for
-from consultations.pages.web import database, needs
+from consultations.pages.web import database, needs, staff, today
 from consultations.rounds.consultations import possible_breakdowns
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, questionnaire_of
@@ -74,7 +74,8 @@ def change(slug: str) -> str | tuple[str, int]:
         raise NoSuchChange
     try:
         chosen = wanted(consultation)
-        opening.change(database(), consultation, chosen.table_plan, chosen.ladders)
+        who = staff().user.name
+        opening.change(database(), consultation, chosen.table_plan, chosen.ladders, who=who, today=today())
     except (StepsCross, LadderUnfit) as problem:
         return _shown(consultation, problem=problem), 422
     return _shown(consultation, before=before)

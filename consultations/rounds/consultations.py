@@ -197,6 +197,7 @@ def lock(session: Session, consultation: Consultation) -> None:
 
     Of the consultation alone: PostgreSQL refuses to lock what an outer join fetches beside it.
     """
+    session.flush()  # or what this transaction changed in it would be read over
     session.refresh(consultation, with_for_update={"of": Consultation})
 
 

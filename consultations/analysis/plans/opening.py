@@ -13,6 +13,7 @@ from consultations.analysis.plans.estimates import Estimate, estimates
 from consultations.analysis.plans.plan import Plan, plan_for
 from consultations.analysis.plans.promised import promised
 from consultations.analysis.plans.protectable import check, faults
+from consultations.audit import record
 from consultations.errors import N_, Problem
 from consultations.registry.organisations import organisations_by_region
 from consultations.rounds import consultations
@@ -56,7 +57,15 @@ def faults_of(consultation: Consultation) -> tuple[Problem, ...]:
     return faults(layout_of(stored), questionnaire_of(stored), consultation.table_plan, plan)
 
 
-def change(session: Session, consultation: Consultation, table_plan: Iterable[str], ladders: Mapping[str, Any]) -> None:
+def change(
+    session: Session,
+    consultation: Consultation,
+    table_plan: Iterable[str],
+    ladders: Mapping[str, Any],
+    *,
+    who: str,
+    today: datetime.date,
+) -> None:
     """Another plan for a draft; ladders of what is no breakdown any more go with it.
 
     What cannot be protected is kept all the same, as somebody may be half-way: it is said, and refused at opening.
@@ -69,6 +78,8 @@ def change(session: Session, consultation: Consultation, table_plan: Iterable[st
     used = _plan(consultation, names, {}).breakdowns
     kept = {name: levels for name, levels in ladders.items() if name in used and levels}
     _plan(consultation, names, kept)
+    if (names, kept) != (consultation.table_plan, consultation.ladders):
+        record(session, who=who, what="changed the table plan of", subject=consultation.slug, day=today)
     consultation.table_plan, consultation.ladders = names, kept
 
 

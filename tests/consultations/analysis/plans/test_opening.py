@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consultations.analysis.ladders import LadderUnfit
@@ -13,6 +14,7 @@ from consultations.analysis.plans import opening
 from consultations.analysis.plans.opening import PlanChanged, PlanFixed, change, check_unchanged, plan_of
 from consultations.analysis.plans.protectable import NeverByCountry
 from consultations.analysis.releases.preparing import prepared
+from consultations.audit import AuditEntry
 from consultations.registry.models import Country, Organisation
 from consultations.registry.organisations import organisations_by_region
 from consultations.rounds import consultations
@@ -23,6 +25,7 @@ from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
 
 DAY = datetime.date(2026, 12, 17)
+BY = {"who": "ana", "today": DAY}
 LADDER = {"setting": [[["outdoors", "venue"], ["no_answer"]]]}
 
 
@@ -59,11 +62,21 @@ def opened(session: Any, draft: Any, monkeypatch: Any) -> Consultation:
 
 
 def test_a_draft_takes_breakdowns_and_ladders(session: Any, draft: Any) -> None:
-    change(session, draft, ["region", "setting"], LADDER)
+    change(session, draft, ["region", "setting"], LADDER, **BY)
     session.commit()
     assert (draft.table_plan, draft.ladders) == (["region", "setting"], LADDER)
-    change(session, draft, ["region"], LADDER)
+    change(session, draft, ["region"], LADDER, **BY)
     assert draft.ladders == {}
+
+
+def test_each_change_is_written_down_and_what_changes_nothing_is_not(session: Any, draft: Any) -> None:
+    for names in (["setting"], ["region", "setting"], ["region", "setting"]):
+        change(session, draft, names, {}, **BY)
+    session.flush()
+    entries = session.scalars(select(AuditEntry)).all()
+    assert [(entry.who, entry.what, entry.subject) for entry in entries] == [
+        ("ana", "changed the table plan of", "test")
+    ]
 
 
 def test_what_is_no_plan_changes_nothing(session: Any, draft: Any) -> None:
@@ -72,7 +85,7 @@ def test_what_is_no_plan_changes_nothing(session: Any, draft: Any) -> None:
         (["setting"], {"setting": [[["outdoors"]]]}, LadderUnfit),
     ):
         with pytest.raises(problem):
-            change(session, draft, names, ladders)
+            change(session, draft, names, ladders, **BY)
     assert (draft.table_plan, draft.ladders) == (["setting"], {})
 
 
@@ -81,7 +94,7 @@ def test_only_a_draft_can_be_changed(session: Any, draft: Any, status: str) -> N
     draft.status, draft.opened_on, draft.closed_on = status, DAY, DAY
     session.commit()
     with pytest.raises(PlanFixed):
-        change(session, draft, ["region"], {})
+        change(session, draft, ["region"], {}, **BY)
     assert draft.table_plan == ["setting"]
 
 
@@ -96,7 +109,7 @@ def test_who_still_sees_a_draft_cannot_change_what_somebody_else_has_opened(engi
         opened.status, opened.opened_on = "open", DAY
         theirs.commit()
         with pytest.raises(PlanFixed):
-            change(mine, seen, ["region"], {})
+            change(mine, seen, ["region"], {}, **BY)
 
 
 def test_opening_fixes_the_plan_and_tells_respondents_every_breakdown(opened: Any) -> None:
