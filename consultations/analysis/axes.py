@@ -84,7 +84,7 @@ def axis(questionnaire: Questionnaire, layout: Layout, records: Records, name: s
     question = questionnaire.question(name)
     summary = QUESTION_TYPES[question.type].summary
     kind, categories, codes = _AXES[summary](questionnaire, question, place, records[place.column])
-    return Axis(name, question.label.by_language, kind, categories, codes)
+    return Axis(name, question.label.by_language or bands.plain(name), kind, categories, codes)
 
 
 def languages(layout: Layout, records: Records) -> Axis:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.csv_file import csv_bytes, harmless
+from exports.csv_file import csv_bytes, harmless, read_rows
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1"])
@@ -19,3 +19,14 @@ def test_the_file_says_that_it_is_utf_8_and_quotes_what_has_to_be():
     assert csv_bytes([("who", "what"), ("mária", 'a "b", c')]) == (
         b'\xef\xbb\xbfwho,what\r\nm\xc3\xa1ria,"a ""b"", c"\r\n'
     )
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "-97", "ana", "", "'", "'s Gravenhage"])
+def test_what_was_written_is_read_back(cell):
+    assert read_rows(csv_bytes([("who", "what"), ("ana", cell)])) == [{"who": "ana", "what": cell}]
+
+
+@pytest.mark.parametrize("content", [b"", b"who,what\r\nana\r\n", b"who,what\r\nana,came,late\r\n"])
+def test_a_file_of_another_shape_is_not_read(content):
+    with pytest.raises(ValueError, match=r"unpack|zip"):
+        read_rows(content)

@@ -16,13 +16,12 @@ from consultations.jobs.queue import queue_at
 from consultations.responses.answering import send
 from consultations.responses.epochs import EpochKeys
 from consultations.responses.sealing import new_id
-from consultations.rounds.models import Consultation, StoredQuestionnaire
-from consultations.rounds.questionnaires import layout_of
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import layout_of, store
 from consultations.staff.keyrings import new_keyring
 from consultations.staff.sign_in import create_account
 from forms.packing import pack
 from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
-from forms.storing import to_json
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +39,7 @@ def closed_consultation(session) -> str:
     made = Consultation(
         slug="spring",
         status="open",
-        questionnaire=StoredQuestionnaire(version="f" * 64, name="Spring", content=to_json(FORM)),
+        questionnaire=store(session, FORM),
         keyring_id=new_keyring(session, [account.user]).id,
         title={"en": "Spring"},
         asked_by={"en": "The network"},

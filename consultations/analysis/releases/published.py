@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from consultations.analysis.tables import EVERYBODY, MERGED, ReleasedRow, ReleasedTable, from_json, to_json
+from exports.csv_file import csv_bytes, read_rows
 
 RELEASE, TABLES = "release.json", "tables.csv"
 #: Raised with every change of what stands in the files.
@@ -81,12 +80,8 @@ def release_json(about: About, tables: Sequence[ReleasedTable]) -> bytes:
 
 def tables_csv(tables: Sequence[ReleasedTable]) -> bytes:
     """One line for each cell, UTF-8 with a byte order mark, as spreadsheets want it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for line in lines(tables):
-        writer.writerow(["" if value is None else value for value in asdict(line).values()])
-    return out.getvalue().encode("utf-8-sig")
+    cells = (["" if value is None else str(value) for value in asdict(line).values()] for line in lines(tables))
+    return csv_bytes([COLUMNS, *cells])
 
 
 def lines(tables: Sequence[ReleasedTable]) -> Iterator[Line]:
@@ -112,7 +107,6 @@ def read_tables(files: Files) -> tuple[ReleasedTable, ...]:
 
 def read_lines(files: Files) -> tuple[Line, ...]:
     """The cells that `tables.csv` holds. Raises KeyError, ValueError on anything else."""
-    rows = csv.DictReader(io.StringIO(files[TABLES].decode("utf-8-sig"), newline=""))
     return tuple(
         Line(
             row["table"],
@@ -124,5 +118,5 @@ def read_lines(files: Files) -> tuple[Line, ...]:
             int(row["percent"]) if row["percent"] else None,
             int(row["base"]),
         )
-        for row in rows
+        for row in read_rows(files[TABLES])
     )

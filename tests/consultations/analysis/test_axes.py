@@ -9,6 +9,7 @@ import pytest
 
 from consultations.analysis.axes import Category, axis, is_tabulated, joined, languages, places
 from forms.packing import columns, pack
+from forms.questionnaire import UNNAMED, Text
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,12 @@ def test_every_closed_question_has_a_kind(
     form: Any, packed: Any, records: Any, people: Any, name: str, kind: str
 ) -> None:
     assert axis(form, packed, records(people), name).kind == kind
+
+
+def test_a_question_that_is_written_in_no_language_is_called_by_its_name(form: Any, packed: Any, records: Any) -> None:
+    children = tuple(replace(each, label=Text()) if each.name == "days" else each for each in form.children)
+    found = axis(replace(form, children=children), packed, records([{}]), "days")
+    assert found.label == {UNNAMED: "days"}
 
 
 def test_what_is_missing_has_no_place(form: Any, packed: Any, records: Any) -> None:

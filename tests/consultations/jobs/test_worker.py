@@ -25,13 +25,13 @@ from consultations.responses.epochs import EpochKeys
 from consultations.responses.models import SealedResponse
 from consultations.responses.sealing import new_id
 from consultations.responses.unsealing import open_snapshot
-from consultations.rounds.models import Consultation, StoredQuestionnaire
+from consultations.rounds.models import Consultation
+from consultations.rounds.questionnaires import store
 from consultations.staff.job_keys import give_key
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
 from forms.packing import columns, layout, pack
 from forms.questionnaire import Question, Questionnaire, Source, Text
-from forms.storing import to_json
 
 FORM = Questionnaire(
     Text({"en": "Test"}),
@@ -84,7 +84,7 @@ def consultation(session, pair):
     made = Consultation(
         slug="test",
         status="open",
-        questionnaire=StoredQuestionnaire(version="f" * 64, name="Test", content=to_json(FORM)),
+        questionnaire=store(session, FORM),
         keyring_id=keyring.id,
         title={"en": "Test"},
         asked_by={"en": "Test"},

@@ -40,6 +40,13 @@ def test_one_line_stands_for_one_cell() -> None:
     assert {line.column_question for line in read_lines(found)} == {"q", "q/health"}
 
 
+def test_a_choice_that_a_spreadsheet_program_would_calculate_is_text_there_and_read_back() -> None:
+    columns = (ReleasedColumn("-97", {"en": "Do not know"}), ReleasedColumn("no", {"en": "No"}))
+    found = to_files(ABOUT, (table(columns=columns),))
+    assert ",q,'-97,33,81,41" in found[TABLES].decode("utf-8-sig")
+    assert read_lines(found)[0].column == "-97"
+
+
 def test_a_release_says_what_it_is_and_what_it_hid() -> None:
     stored = json.loads(to_files(ABOUT, (table(hidden=({"en": "Bar"},)), table(rows=())))[RELEASE])
     assert (stored["id"], stored["date"], stored["plan"]) == ("rights-1", "2026-06-01", ["region", "setting"])
