@@ -60,6 +60,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "rehearsed with a recovery key": N_("Recovery rehearsed with two cards"),
         "opened with trustees' cards the key of": N_("Key opened with two trustees' cards"),
         "published a paper on": N_("Paper published"),
+        "deleted a draft of a paper on": N_("Draft of a paper deleted"),
         "made the indicator": N_("Indicator made"),
         "changed the indicator": N_("Indicator changed"),
         "deleted the indicator": N_("Indicator deleted"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from consultations.analysis.models import Quote
@@ -18,10 +18,11 @@ from consultations.fieldwork.sealed_json import opened_json, sealed_json
 from consultations.responses.withdrawals import waiting
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import sealing_key
-from consultations.staff.keys import DoesNotOpen, Turn, canonical
+from consultations.staff.keys import Turn, canonical
+from consultations.staff.several import Several, open_each
 
 ID_BYTES = 16
-_INFO = "quote"
+_INFO, _KIND = "quote", "quotes"
 
 
 class NotVerbatim(Problem):
@@ -73,7 +74,7 @@ def pick(
     check_theme(theme)
     if any(
         quote.text == words and quote.question == answer.question
-        for quote in picked(session, consultation, private_key)
+        for quote in picked(session, consultation, private_key).opened
     ):
         raise PickedAlready
     body = {
@@ -88,34 +89,32 @@ def pick(
     return keep(session, consultation, body)
 
 
-def picked(session: Session, consultation: Consultation, private_key: bytes) -> tuple[PickedQuote, ...]:
-    """Every quote of the consultation, in the order of ids that are random. Raises DoesNotOpen.
+def picked(session: Session, consultation: Consultation, private_key: bytes) -> Several[Quote, PickedQuote]:
+    """Every quote of the consultation, in the order of ids that are random.
 
     None is among them whose writer has taken the answer back, also where it is not deleted yet.
     """
     gone = {tag.hex() for tag in waiting(session, consultation.id)}
-    return tuple(quote for quote in _opened(session, consultation, private_key) if quote.receipt not in gone)
+    return _opened(session, consultation, private_key).only(lambda quote: quote.receipt not in gone)
 
 
 def resealed(session: Session, consultation: Consultation, turn: Turn) -> int:
     """Seal every quote to the consultation's new pair -> how many did not open, and stay as they are."""
-    mine = select(Quote).where(Quote.consultation_id == consultation.id).with_for_update()
-    broken = 0
-    for quote in session.scalars(mine.execution_options(populate_existing=True)):
-        try:
-            quote.sealed_body = turn.resealed(quote.sealed_body, _INFO, _place(quote))
-        except DoesNotOpen:
-            broken += 1
+
+    def again(quote: Quote) -> None:
+        quote.sealed_body = turn.resealed(quote.sealed_body, _INFO, _place(quote))
+
+    mine = _of(consultation).with_for_update().execution_options(populate_existing=True)
+    broken = open_each(_KIND, session.scalars(mine), again).refused
     session.flush()
     return broken
 
 
-def bodies(session: Session, consultation: Consultation, private_key: bytes) -> list[tuple[bytes, dict[str, Any]]]:
-    """(id, what its seal holds) of each quote, to be kept elsewhere with `keep`. Raises DoesNotOpen."""
-    mine = select(Quote).where(Quote.consultation_id == consultation.id).order_by(Quote.id)
-    return [
-        (quote.id, opened_json(private_key, quote.sealed_body, _INFO, _place(quote))) for quote in session.scalars(mine)
-    ]
+def bodies(
+    session: Session, consultation: Consultation, private_key: bytes
+) -> Several[Quote, tuple[bytes, dict[str, Any]]]:
+    """(id, what its seal holds) of each quote, to be kept elsewhere with `keep`."""
+    return open_each(_KIND, session.scalars(_of(consultation)), lambda quote: (quote.id, _body(quote, private_key)))
 
 
 def keep(session: Session, consultation: Consultation, body: Mapping[str, Any]) -> Quote:
@@ -129,25 +128,31 @@ def keep(session: Session, consultation: Consultation, body: Mapping[str, Any]) 
 
 def drop_withdrawn(
     session: Session, consultation: Consultation, private_key: bytes, tags: frozenset[bytes]
-) -> frozenset[bytes]:
-    """Delete the quotes from answers that carry one of the tags -> the ids they had. Raises DoesNotOpen."""
+) -> Several[Quote, PickedQuote]:
+    """Delete the quotes from answers that carry one of the tags -> those that were; of the damaged nobody knows."""
     hexes = {tag.hex() for tag in tags}
-    gone = frozenset(quote.id for quote in _opened(session, consultation, private_key) if quote.receipt in hexes)
-    for quote_id in gone:
-        session.execute(delete(Quote).where(Quote.id == quote_id))
+    gone = _opened(session, consultation, private_key).only(lambda quote: quote.receipt in hexes)
+    for quote in gone.opened:
+        session.execute(delete(Quote).where(Quote.id == quote.id))
     return gone
 
 
-def _opened(session: Session, consultation: Consultation, private_key: bytes) -> tuple[PickedQuote, ...]:
-    mine = select(Quote).where(Quote.consultation_id == consultation.id).order_by(Quote.id)
-    return tuple(
-        PickedQuote(id=quote.id, **opened_json(private_key, quote.sealed_body, _INFO, _place(quote)))
-        for quote in session.scalars(mine)
-    )
+def _opened(session: Session, consultation: Consultation, private_key: bytes) -> Several[Quote, PickedQuote]:
+    rows = session.scalars(_of(consultation))
+    return open_each(_KIND, rows, lambda quote: PickedQuote(id=quote.id, **_body(quote, private_key)))
+
+
+def _body(quote: Quote, private_key: bytes) -> dict[str, Any]:
+    body: dict[str, Any] = opened_json(private_key, quote.sealed_body, _INFO, _place(quote))
+    return body
+
+
+def _of(consultation: Consultation) -> Select[Quote]:
+    return select(Quote).where(Quote.consultation_id == consultation.id).order_by(Quote.id)
 
 
 def put_back(session: Session, consultation: Consultation, id_hex: str) -> None:
-    """Take a quote out again; raises NotFound."""
+    """Take a quote out again, also one that does not open; raises NotFound."""
     try:
         quote = session.get(Quote, bytes.fromhex(id_hex))
     except ValueError:

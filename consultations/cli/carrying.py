@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from consultations.audit import record
 from consultations.cli.backups import FileIsThere
 from consultations.cli.common import as_user, database, passphrase, plainly, today, working_as
-from consultations.papers.exporting import lines
+from consultations.papers.exporting import left_out, lines
 from consultations.papers.importing import take_in
 from consultations.rounds import consultations
 from consultations.staff import sealed_files
@@ -66,6 +66,7 @@ def export(slug: str, user: str, passphrase: str, file: Path, for_key: bytes | N
     to = ToPerson(for_key) if for_key else ToPassphrase(words)
     with database() as session, working_as(session, user, passphrase) as me:
         consultation = consultations.by_slug(session, slug)
+        missing = left_out(session, consultation, me)
         content = lines(session, consultation, me)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as sealed:
             try:
@@ -75,6 +76,8 @@ def export(slug: str, user: str, passphrase: str, file: Path, for_key: bytes | N
                 raise
         record(session, who=me.user.name, what="exported the consultation", subject=slug, day=today())
     click.echo(f"{slug} is in {file}, sealed.")
+    if missing:
+        click.echo(f"{missing} sealed pieces could not be opened, and are not in it. They stay here as they are.")
     if words:
         click.echo(f"It opens with these words, which are kept nowhere: {words}")
         click.echo("Send them by another way than the file.")
@@ -101,3 +104,5 @@ def import_it(file: Path, user: str, passphrase: str, words: str | None, slug: s
     click.echo(f"{slug} is here, and {user} holds its key.")
     if arrived.refused:
         click.echo(f"{arrived.refused} answers did not open where they came from, and were left out.")
+    if arrived.left_out:
+        click.echo(f"{arrived.left_out} other sealed pieces did not open where they came from, and were left out.")

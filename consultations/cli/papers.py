@@ -39,9 +39,11 @@ def write(slug: str, user: str, passphrase: str, out: Path, languages: tuple[str
         if not papers:
             draft = starting_draft(consultation, sources_of(session, consultation, me))
             papers = [drafting.new_paper(session, consultation, draft)]
-        made = publishing.documents(session, papers[0], consultation, me, today())
+        made = publishing.made(session, papers[0], consultation, me, today())
+        if made.missing:
+            click.echo(f"{len(made.missing)} quotes or boxes could not be opened: the paper is made without them.")
         for code in languages or OFFICIAL_LANGUAGES:
-            file = out / publishing.file_name(made[code], consultation, "pdf")
+            file = out / publishing.file_name(made.documents[code], consultation, "pdf")
             file.touch(mode=0o600)  # a draft has people's words in it
-            file.write_bytes(publishing.pdf(made[code], keep=False))
+            file.write_bytes(publishing.pdf(made.documents[code], keep=False))
             click.echo(f"Written: {file} ({file.stat().st_size / 1000:.0f} kB)")

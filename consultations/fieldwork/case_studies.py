@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -15,11 +15,12 @@ from consultations.fieldwork.sealed_json import opened_json, sealed_json
 from consultations.registry.models import Country
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import grant, holders, new_keyring, private_key, sealing_key
-from consultations.staff.keys import DoesNotOpen, Turn, canonical
+from consultations.staff.keys import Turn, canonical
 from consultations.staff.models import KeyGrant, Keyring
+from consultations.staff.several import Several, open_each
 from consultations.staff.sign_in import SignedIn
 
-_INFO = "case study box"
+_INFO, _KIND = "case study box", "case-study boxes"
 
 
 class CountryUnknown(Problem):
@@ -119,7 +120,7 @@ def write_box(session: Session, case_study: CaseStudy, texts: Mapping[str, BoxTe
 
 
 def box(session: Session, case_study: CaseStudy, by: SignedIn) -> dict[str, BoxText]:
-    """What the box says, by language; empty until it is written. Raises NotAKeyHolder."""
+    """What the box says, by language; empty until it is written. Raises NotAKeyHolder, DoesNotOpen."""
     key = key_of(session, case_study, by)
     if not case_study.sealed_summary:
         return {}
@@ -130,22 +131,28 @@ def box(session: Session, case_study: CaseStudy, by: SignedIn) -> dict[str, BoxT
 def resealed(session: Session, case_study: CaseStudy, turn: Turn) -> int:
     """Seal the box to the case study's new pair -> how many did not open, and stay as they are."""
     session.refresh(case_study)
-    if not case_study.sealed_summary:
-        return 0
-    try:
-        case_study.sealed_summary = turn.resealed(case_study.sealed_summary, _INFO, canonical(case_study.id))
-    except DoesNotOpen:
-        return 1
-    return 0
+
+    def again(each: CaseStudy) -> None:
+        each.sealed_summary = turn.resealed(each.sealed_summary, _INFO, canonical(each.id))
+
+    return open_each(_KIND, [case_study] if case_study.sealed_summary else [], again).refused
 
 
-def offered_boxes(session: Session, consultation: Consultation, by: SignedIn) -> tuple[CaseStudyBox, ...]:
+def box_of(session: Session, case_study: CaseStudy, by: SignedIn) -> Several[CaseStudy, CaseStudyBox]:
+    """The one box of a case study, where it is written. Raises NotAKeyHolder."""
+    return _boxes(session, [case_study], by)
+
+
+def offered_boxes(session: Session, consultation: Consultation, by: SignedIn) -> Several[CaseStudy, CaseStudyBox]:
     """The boxes that `by` can put into the consultation's paper: those that are written, of case studies they hold."""
-    boxes = (
-        CaseStudyBox(case_study.id, case_study.country_code, box(session, case_study, by))
-        for case_study in case_studies_of(session, by, consultation)
-    )
-    return tuple(each for each in boxes if each.by_language)
+    return _boxes(session, case_studies_of(session, by, consultation), by)
+
+
+def _boxes(session: Session, case_studies: Iterable[CaseStudy], by: SignedIn) -> Several[CaseStudy, CaseStudyBox]:
+    def one(case_study: CaseStudy) -> CaseStudyBox:
+        return CaseStudyBox(case_study.id, case_study.country_code, box(session, case_study, by))
+
+    return open_each(_KIND, case_studies, one).only(lambda each: bool(each.by_language))
 
 
 def key_of(session: Session, case_study: CaseStudy, by: SignedIn) -> bytes:

@@ -42,6 +42,13 @@ class PassageChanged(Problem):
     )
 
 
+class PassageDamaged(PassageChanged):
+    message = N_(
+        "A marked passage of this interview could not be opened: it was damaged or changed in the database. Delete it"
+        " on the page of the interview, or have it brought back from a backup. Then try again."
+    )
+
+
 def marked(sentences: tuple[Span, ...], chosen: Iterable[int]) -> Span:
     """The passage from the first to the last of the chosen sentences, whatever lies between them included.
 

@@ -28,9 +28,12 @@ from consultations.staff.keys import (
     seal_to,
     seal_under,
 )
+from consultations.staff.several import Several, open_each
 from consultations.staff.sign_in import SignedIn
 
 _INFO = "interview key"
+
+Row = Interview | Passage
 
 
 def hold(session: Session, interview: Interview) -> None:
@@ -52,12 +55,12 @@ def cipher_of(session: Session, interview: Interview, by: SignedIn) -> AESGCM:
     return AESGCM(open_with(private, stored.sealed_key, _INFO, canonical(interview.id)))
 
 
-def seal(cipher: AESGCM, row: Interview | Passage, value: Any) -> None:
+def seal(cipher: AESGCM, row: Row, value: Any) -> None:
     """`value` as padded JSON into `row`, where alone it opens."""
     row.sealed_body = seal_under(cipher, padded_json(value), _place(row))
 
 
-def opened(cipher: AESGCM, row: Interview | Passage) -> Any:
+def opened(cipher: AESGCM, row: Row) -> Any:
     """What `seal` was given; raises DoesNotOpen."""
     return json.loads(open_under(cipher, row.sealed_body, _place(row)))
 
@@ -73,11 +76,16 @@ def add_with_key(session: Session, interview: Interview, public_key: bytes, valu
 
 
 def give_new_key(session: Session, interview: Interview, by: SignedIn) -> None:
-    """A fresh key for the interview and its passages, in place of the one before. Raises NotAKeyHolder, DoesNotOpen."""
+    """A fresh key for the interview and its passages, in place of the one before.
+
+    Raises NotAKeyHolder, and DoesNotOpen before it has changed anything: its callers may go on with other interviews.
+    """
     hold(session, interview)
     private = key_of(session, interview.case_study, by)
-    if rekeyed(session, interview, Turn(private, public_key_of(private))):
+    found = _plains(session, interview, private)
+    if found.damaged:
         raise DoesNotOpen
+    _write(session, interview, public_key_of(private), found)
 
 
 def rekeyed(session: Session, interview: Interview, turn: Turn) -> int:
@@ -85,25 +93,29 @@ def rekeyed(session: Session, interview: Interview, turn: Turn) -> int:
 
     The case study is locked by the caller.
     """
-    stored = session.get(InterviewKey, interview.id, populate_existing=True)
-    key, broken = new_key(), 0
     try:
-        before = _before(stored, interview, turn.old_private)
+        found = _plains(session, interview, turn.old_private)
     except DoesNotOpen:
         return 1
-    rows: list[Interview | Passage] = [interview, *_passages(session, interview)]
-    for row in rows:
-        try:
-            plain = _plain(before, turn.old_private, row)
-        except DoesNotOpen:
-            broken += 1
-            continue
+    _write(session, interview, turn.new_public, found)
+    return found.refused
+
+
+def _plains(session: Session, interview: Interview, private: bytes) -> Several[Row, tuple[Row, bytes]]:
+    """The interview and its passages with what is under their seals. Raises DoesNotOpen of the key of them all."""
+    before = _before(session.get(InterviewKey, interview.id, populate_existing=True), interview, private)
+    rows: list[Row] = [interview, *_passages(session, interview)]
+    return open_each("interviews and passages", rows, lambda row: (row, _plain(before, private, row)))
+
+
+def _write(session: Session, interview: Interview, public: bytes, found: Several[Row, tuple[Row, bytes]]) -> None:
+    key = new_key()
+    for row, plain in found.opened:
         row.sealed_body = seal_under(AESGCM(key), plain, _place(row))
-    stored = stored or InterviewKey(interview_id=interview.id)
-    stored.sealed_key = _sealed(turn.new_public, key, interview)
+    stored = session.get(InterviewKey, interview.id) or InterviewKey(interview_id=interview.id)
+    stored.sealed_key = _sealed(public, key, interview)
     session.add(stored)
     session.flush()
-    return broken
 
 
 def _before(stored: InterviewKey | None, interview: Interview, private: bytes) -> AESGCM | None:
@@ -112,7 +124,7 @@ def _before(stored: InterviewKey | None, interview: Interview, private: bytes) -
     return AESGCM(open_with(private, stored.sealed_key, _INFO, canonical(interview.id)))
 
 
-def _plain(before: AESGCM | None, private: bytes, row: Interview | Passage) -> bytes:
+def _plain(before: AESGCM | None, private: bytes, row: Row) -> bytes:
     """What is under the seal, also in the old way: to the case study itself."""
     if before is not None:
         return open_under(before, row.sealed_body, _place(row))
@@ -128,12 +140,12 @@ def _sealed(public_key: bytes, key: bytes, interview: Interview) -> bytes:
     return seal_to(public_key, key, _INFO, canonical(interview.id))
 
 
-def _place(row: Interview | Passage) -> bytes:
+def _place(row: Row) -> bytes:
     kind, place = _where(row)
     return canonical(kind) + place
 
 
-def _where(row: Interview | Passage) -> tuple[str, bytes]:
+def _where(row: Row) -> tuple[str, bytes]:
     if isinstance(row, Interview):
         return "interview", canonical(row.id)
     return "passage", canonical(row.interview_id, row.id)

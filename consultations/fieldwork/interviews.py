@@ -113,9 +113,10 @@ def finish(session: Session, interview: Interview, by: SignedIn) -> None:
     """Close the texts and forget who the pseudonyms stand for; from here on marked passages are offered to the paper.
 
     The interview gets a fresh key. What a log or a backup still has of the text with names lies under the one before,
-    which is gone with its row: it opens only with a backup of the keys from that time.
+    which is gone with its row: it opens only with a backup of the keys from that time. Raises PassageDamaged.
     """
     interview_keys.hold(session, interview)
+    passages.check_whole(session, interview, by)
     body = opened(session, interview, by)
     passages.forget_removed(session, interview, by)
     rewrite(session, interview, dataclasses.replace(body, steps=(), finished=True), by)
@@ -123,7 +124,10 @@ def finish(session: Session, interview: Interview, by: SignedIn) -> None:
 
 
 def withdraw(session: Session, interview: Interview, by: SignedIn) -> None:
-    """Destroy the interview's key, and delete it with all its passages, for good; raises NotAKeyHolder."""
+    """Destroy the interview's key, and delete it with all its passages, for good; raises NotAKeyHolder.
+
+    Nothing of it is opened: who takes back what they said can do so when it was damaged, too.
+    """
     key_of(session, interview.case_study, by)
     session.execute(delete(InterviewKey).where(InterviewKey.interview_id == interview.id))
     session.delete(interview)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -12,11 +12,11 @@ from consultations.fieldwork.case_studies import case_studies_of
 from consultations.fieldwork.coding import verbatim
 from consultations.fieldwork.consent import Attribution, attribution
 from consultations.fieldwork.interviews import opened
-from consultations.fieldwork.models import CaseStudy, Interview
-from consultations.fieldwork.passages import passages_of
+from consultations.fieldwork.models import CaseStudy, Interview, Passage
+from consultations.fieldwork.passages import passages_of, rows_of
 from consultations.registry.models import Country
 from consultations.rounds.models import Consultation
-from consultations.staff.keys import DoesNotOpen
+from consultations.staff.several import Several, joined, open_each
 from consultations.staff.sign_in import SignedIn
 
 
@@ -37,19 +37,25 @@ class OfferedQuote:
     may_translate: bool
 
 
-def offered_quotes(session: Session, consultation: Consultation, signed_in: SignedIn) -> tuple[OfferedQuote, ...]:
-    """Every quote of the consultation's case studies whose key `signed_in` holds, ordered by theme's key and id.
+Offered = Several[Passage, OfferedQuote]
+
+
+def offered_quotes(session: Session, consultation: Consultation, signed_in: SignedIn) -> Offered:
+    """Every quote of the consultation's case studies whose key `signed_in` holds, as `offered_of` has those of one."""
+    return _sorted(offered_of(session, each, signed_in) for each in case_studies_of(session, signed_in, consultation))
+
+
+def offered_of(session: Session, case_study: CaseStudy, by: SignedIn) -> Offered:
+    """The quotes of one case study, ordered by theme's key and id.
 
     Only from interviews that are finished (no name can come back) and whose speakers agreed to be quoted; a withdrawn
-    interview has no passages left. The order says nothing of when an interview was.
+    interview has no passages left. The order says nothing of when an interview was. Of an interview that does not open
+    no passage does, whether it was offered or not. Raises NotAKeyHolder.
     """
-    found = (
-        quote
-        for case_study in case_studies_of(session, signed_in, consultation)
-        for interview in case_study.interviews
-        for quote in _quotes(session, case_study, interview, signed_in)
-    )
-    return tuple(sorted(found, key=lambda quote: (quote.theme, quote.passage_id)))
+    interviews = open_each("interviews", case_study.interviews, lambda each: (each, opened(session, each, by)))
+    shut = tuple(passage for interview in interviews.damaged for passage in rows_of(session, interview))
+    readable = (pair for pair in interviews.opened if may_offer(pair[1]))
+    return _sorted((Several(damaged=shut), *(_quotes(session, case_study, *pair, by) for pair in readable)))
 
 
 def may_offer(body: InterviewBody) -> bool:
@@ -57,17 +63,19 @@ def may_offer(body: InterviewBody) -> bool:
     return body.finished and body.consent.quoted
 
 
-def _quotes(session: Session, case_study: CaseStudy, interview: Interview, by: SignedIn) -> Iterator[OfferedQuote]:
-    try:
-        body = opened(session, interview, by)
-    except DoesNotOpen:
-        return  # the page of the case study says so in its place
-    if not may_offer(body):
-        return
+def _sorted(parts: Iterable[Offered]) -> Offered:
+    found = joined(parts)
+    return replace(found, opened=tuple(sorted(found.opened, key=lambda quote: (quote.theme, quote.passage_id))))
+
+
+def _quotes(
+    session: Session, case_study: CaseStudy, interview: Interview, body: InterviewBody, by: SignedIn
+) -> Offered:
     region = session.get_one(Country, case_study.country_code).region
     speaker = attribution(body.consent, body.role, case_study.country_code, region)
-    for passage, marked in passages_of(session, interview, by):
-        yield OfferedQuote(
+    found = passages_of(session, interview, by)
+    quotes = (
+        OfferedQuote(
             interview_id=interview.id,
             passage_id=passage.id,
             case_study_id=case_study.id,
@@ -78,3 +86,6 @@ def _quotes(session: Session, case_study: CaseStudy, interview: Interview, by: S
             translations=marked.translations if body.consent.translated else {},
             may_translate=body.consent.translated,
         )
+        for passage, marked in found.opened
+    )
+    return Several(tuple(quotes), found.damaged)

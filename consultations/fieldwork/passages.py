@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,12 +13,16 @@ from sqlalchemy.orm import Session
 from consultations.errors import NotFound
 from consultations.fieldwork import interview_keys
 from consultations.fieldwork.bodies import PassageBody, tidy
-from consultations.fieldwork.coding import check_theme, followed, verbatim
+from consultations.fieldwork.coding import PassageDamaged, check_theme, followed, verbatim
 from consultations.fieldwork.models import Interview, Passage
 from consultations.fieldwork.sentences import Span
+from consultations.staff.several import Several, open_each
 from consultations.staff.sign_in import SignedIn
 
 ID_BYTES = 16
+
+#: A passage with what its seal holds.
+Marked = tuple[Passage, PassageBody]
 
 
 def mark(session: Session, interview: Interview, transcript: str, span: Span, theme: str, by: SignedIn) -> Passage:
@@ -44,20 +48,49 @@ def passage_with(session: Session, interview: Interview, id_hex: str) -> Passage
     return passage
 
 
-def passages_of(session: Session, interview: Interview, by: SignedIn) -> list[tuple[Passage, PassageBody]]:
-    """The marked passages in the order of the transcript; raises NotAKeyHolder."""
-    return [pair for pair in _all(session, interview, by) if not pair[1].removed]
+def passages_of(session: Session, interview: Interview, by: SignedIn) -> Several[Passage, Marked]:
+    """The marked passages in the order of the transcript; raises NotAKeyHolder, and DoesNotOpen of the interview."""
+    return _all(session, interview, by).only(lambda pair: not pair[1].removed)
+
+
+def rows_of(session: Session, interview: Interview) -> list[Passage]:
+    """Every passage of the interview as it is stored, which needs no key."""
+    return list(session.scalars(select(Passage).where(Passage.interview_id == interview.id).order_by(Passage.id)))
+
+
+def body_of(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> PassageBody:
+    """What one passage of the interview holds; raises NotAKeyHolder, DoesNotOpen."""
+    return _opened(interview_keys.cipher_of(session, interview, by), passage)
 
 
 def removed_from(session: Session, interview: Interview, by: SignedIn) -> Passage | None:
     """The passage whose mark was removed last and can be put back; raises NotAKeyHolder."""
-    return next((passage for passage, body in _all(session, interview, by) if body.removed), None)
+    return next((passage for passage, body in _all(session, interview, by).opened if body.removed), None)
 
 
 def unmark(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
     """Remove the mark; `mark_again` puts it back until the next one is removed. Raises NotAKeyHolder."""
     forget_removed(session, interview, by)
     _change(session, interview, passage, by, removed=True)
+
+
+def delete_damaged(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
+    """Delete a passage that does not open; raises NotFound for one that does, and NotAKeyHolder."""
+    interview_keys.hold(session, interview)
+    if passage not in _all(session, interview, by).damaged:
+        raise NotFound
+    session.delete(passage)
+    session.flush()
+
+
+def check_whole(session: Session, interview: Interview, by: SignedIn) -> None:
+    """Raises PassageDamaged where one does not open.
+
+    The text shall not change beside it, nor its key: should it open again, from a backup, it would stand for other
+    words than those that were marked, or open no more. Where somebody decides to delete it, nothing is in the way.
+    """
+    if _all(session, interview, by).damaged:
+        raise PassageDamaged
 
 
 def mark_again(session: Session, interview: Interview, passage: Passage, by: SignedIn) -> None:
@@ -85,10 +118,14 @@ def translate(
 
 
 def follow(session: Session, interview: Interview, before: str, after: str, by: SignedIn) -> None:
-    """Move the marks along with an edited transcript; raises PassageChanged, and then nothing has moved."""
+    """Move the marks along with an edited transcript.
+
+    Raises PassageChanged, which PassageDamaged is, and then nothing has moved.
+    """
     if before == after:
         return
-    marked = passages_of(session, interview, by)
+    check_whole(session, interview, by)
+    marked = passages_of(session, interview, by).opened
     moved = [(passage, body, followed(body.span, before, after)) for passage, body in marked]
     forget_removed(session, interview, by)  # it did not follow, so it can no longer be put back
     for passage, body, span in moved:
@@ -96,10 +133,10 @@ def follow(session: Session, interview: Interview, before: str, after: str, by: 
             _change(session, interview, passage, by, span=span)
 
 
-def _all(session: Session, interview: Interview, by: SignedIn) -> list[tuple[Passage, PassageBody]]:
+def _all(session: Session, interview: Interview, by: SignedIn) -> Several[Passage, Marked]:
     cipher = interview_keys.cipher_of(session, interview, by)
-    stored = session.scalars(select(Passage).where(Passage.interview_id == interview.id))
-    return sorted(((each, _opened(cipher, each)) for each in stored), key=lambda pair: (pair[1].span, pair[0].id))
+    found = open_each("passages", rows_of(session, interview), lambda each: (each, _opened(cipher, each)))
+    return replace(found, opened=tuple(sorted(found.opened, key=lambda pair: (pair[1].span, pair[0].id))))
 
 
 def _opened(cipher: AESGCM, passage: Passage) -> PassageBody:
@@ -109,5 +146,5 @@ def _opened(cipher: AESGCM, passage: Passage) -> PassageBody:
 def _change(session: Session, interview: Interview, passage: Passage, by: SignedIn, **changes: Any) -> None:
     interview_keys.hold(session, interview)
     cipher = interview_keys.cipher_of(session, interview, by)
-    interview_keys.seal(cipher, passage, dataclasses.replace(_opened(cipher, passage), **changes).to_json())
+    interview_keys.seal(cipher, passage, replace(_opened(cipher, passage), **changes).to_json())
     session.flush()

@@ -12,6 +12,7 @@ from consultations.errors import N_, NotFound
 from consultations.fieldwork.interviews import opened
 from consultations.fieldwork.models import CaseStudy, Interview
 from consultations.staff.passphrases import LETTERS
+from consultations.staff.several import open_each
 from consultations.staff.sign_in import SignedIn
 
 
@@ -19,17 +20,26 @@ class NoSuchReference(NotFound):
     message = N_("None of the interviews that you can open has this code. Please check it, letter by letter.")
 
 
+class PerhapsDamaged(NoSuchReference):
+    message = N_(
+        "None of the interviews that could be opened has this code, but some could not be opened: they were damaged or"
+        " changed in the database. Please check the code, letter by letter. Pages of case studies show which interviews"
+        " do not open."
+    )
+
+
 def with_reference(session: Session, typed: str, case_studies: Iterable[CaseStudy], by: SignedIn) -> Interview:
-    """The interview whose slip has that code, among those that `by` can open. Raises NoSuchReference.
+    """The interview whose slip has that code, among those that `by` can open. Raises NoSuchReference, PerhapsDamaged.
 
     Every interview is opened to look: a column to find it by would tell a seized disk which slip belongs to which.
     """
     wanted = as_typed(typed)
-    for case_study in case_studies:
-        for interview in case_study.interviews:
-            if wanted and secrets.compare_digest(as_typed(opened(session, interview, by).reference), wanted):
-                return interview
-    raise NoSuchReference
+    interviews = (interview for case_study in case_studies for interview in case_study.interviews)
+    found = open_each("interviews", interviews, lambda each: (each, opened(session, each, by).reference))
+    for interview, reference in found.opened:
+        if wanted and secrets.compare_digest(as_typed(reference), wanted):
+            return interview
+    raise PerhapsDamaged if wanted and found.damaged else NoSuchReference
 
 
 def as_typed(reference: str) -> str:

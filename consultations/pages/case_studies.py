@@ -14,7 +14,7 @@ from consultations.fieldwork.coding import THEMES
 from consultations.fieldwork.consent import ROLES
 from consultations.fieldwork.interviews import opened
 from consultations.fieldwork.models import Interview
-from consultations.fieldwork.offered import may_offer, offered_quotes
+from consultations.fieldwork.offered import offered_of
 from consultations.fieldwork.passages import passages_of
 from consultations.fieldwork.retention import ends_on
 from consultations.pages.fieldwork_forms import CaseStudyForm, box_form
@@ -29,8 +29,8 @@ from consultations.registry.countries import country_codes, country_name
 from consultations.registry.models import REGIONS, Country
 from consultations.rounds.models import Consultation
 from consultations.staff.fingerprints import fingerprint
-from consultations.staff.keys import DoesNotOpen
 from consultations.staff.roles import Permission
+from consultations.staff.several import open_each
 from translations.fallback import best_match
 from translations.languages import OFFICIAL_LANGUAGES
 
@@ -73,10 +73,10 @@ def case_studies() -> Response | str | tuple[str, int]:
 def case_study(case_study_id: int) -> str:
     found = case_study_for(case_study_id)
     consultation = _consultation(found.consultation_id)
-    logged = [_logged(interview) for interview in found.interviews]
-    quotes = [
-        quote for quote in offered_quotes(database(), consultation, staff()) if quote.case_study_id == case_study_id
-    ]
+    logged = open_each("interviews", found.interviews, _logged)
+    shut = {interview.id for interview in logged.damaged}
+    offered = offered_of(database(), found, staff())
+    written = studies.box_of(database(), found, staff())
     return render_template(
         "fieldwork/case_study.html",
         case_study=found,
@@ -86,30 +86,29 @@ def case_study(case_study_id: int) -> str:
         consultation=consultation,
         consultation_title=_title(consultation),
         logged=logged,
-        quotes=quotes,
-        box=studies.box(database(), found, staff()),
+        quotes=offered.opened,
+        lost_passages=len([each for each in offered.damaged if each.interview_id not in shut]),
+        box=written.opened[0].by_language if written.opened else {},
+        box_is_damaged=bool(written.damaged),
         ends_on=ends_on(database(), found),
         role_names=ROLES,
         themes=THEMES,
-        does_not_open=gettext(DoesNotOpen.message),
     )
 
 
-def _logged(interview: Interview) -> tuple[str, InterviewBody | None, int, bool]:
-    """(id, what it holds, marked passages, offered to the paper); None where it does not open: the others still do."""
-    try:
-        body = opened(database(), interview, staff())
-        return interview.id.hex(), body, len(passages_of(database(), interview, staff())), may_offer(body)
-    except DoesNotOpen:
-        return interview.id.hex(), None, 0, False
+def _logged(interview: Interview) -> tuple[str, InterviewBody, int]:
+    """(id, what it holds, marked passages); raises DoesNotOpen."""
+    body = opened(database(), interview, staff())
+    return interview.id.hex(), body, len(passages_of(database(), interview, staff()).opened)
 
 
 @pages.route("/<int:case_study_id>/box", methods=["GET", "POST"])
 @needs(Permission.DO_FIELDWORK)
 def box(case_study_id: int) -> Response | str | tuple[str, int]:
     found = case_study_for(case_study_id)
-    written = studies.box(database(), found, staff())
-    form = box_form({code: (each.title, each.text) for code, each in written.items()})
+    written = studies.box_of(database(), found, staff())
+    texts = written.opened[0].by_language if written.opened else {}
+    form = box_form({code: (each.title, each.text) for code, each in texts.items()})
     if form.validate_on_submit():
         texts = {
             code: BoxText((form[f"title_{code}"].data or "").strip(), (form[f"text_{code}"].data or "").strip())
@@ -126,6 +125,7 @@ def box(case_study_id: int) -> Response | str | tuple[str, int]:
         country=country,
         form=form,
         languages=OFFICIAL_LANGUAGES,
+        box_is_damaged=bool(written.damaged),
     )
     return shown, 422 if form.errors else 200
 

@@ -79,13 +79,19 @@ def mark_passage(interview_id: str) -> Response | str | tuple[str, int]:
         (
             verbatim(body.transcript, span),
             "\n" in body.transcript[span.end : following],
-            [each.theme for _, each in marked if each.span.start < span.end and span.start < each.span.end],
+            [each.theme for _, each in marked.opened if each.span.start < span.end and span.start < each.span.end],
         )
         for span, following in zip(spans, [*(span.start for span in spans[1:]), len(body.transcript)], strict=True)
     ]
     ticked = set(form.sentences.data or ())
     shown = render_template(
-        "fieldwork/mark.html", **of_interview(found, body), form=form, lines=lines, themes=THEMES, ticked=ticked
+        "fieldwork/mark.html",
+        **of_interview(found, body),
+        form=form,
+        lines=lines,
+        themes=THEMES,
+        ticked=ticked,
+        lost_passages=marked.refused,
     )
     return shown, 422 if form.errors else 200
 
@@ -110,12 +116,21 @@ def mark_again(interview_id: str, passage_id: str) -> Response:
     return redirect(url_for("fieldwork.interview", interview_id=interview_id), 303)
 
 
+@pages.post("/interviews/<interview_id>/passages/<passage_id>/take-out")
+@needs(Permission.DO_FIELDWORK)
+def delete_damaged_passage(interview_id: str, passage_id: str) -> Response:
+    found, _ = one(interview_id)
+    passages.delete_damaged(database(), found, passages.passage_with(database(), found, passage_id), staff())
+    flash(gettext("The passage that could not be opened is taken out. You can mark it again in the text."))
+    return redirect(url_for("fieldwork.interview", interview_id=interview_id), 303)
+
+
 @pages.route("/interviews/<interview_id>/passages/<passage_id>/translations", methods=["GET", "POST"])
 @needs(Permission.DO_FIELDWORK)
 def translate_passage(interview_id: str, passage_id: str) -> Response | str | tuple[str, int]:
     found, body = one(interview_id)
     passage = passages.passage_with(database(), found, passage_id)
-    marked = dict(passages.passages_of(database(), found, staff()))[passage]
+    marked = passages.body_of(database(), found, passage, staff())
     languages = [code for code in OFFICIAL_LANGUAGES if code != body.language]
     form = translations_form(languages, dict(marked.translations))
     if form.validate_on_submit():

@@ -16,9 +16,9 @@ from consultations.fieldwork.bodies import InterviewBody
 from consultations.fieldwork.coding import THEMES, PassageChanged, verbatim
 from consultations.fieldwork.consent import ASKERS, ATTRIBUTIONS, ROLES, Consent
 from consultations.fieldwork.guide import GUIDE
-from consultations.fieldwork.models import Interview
+from consultations.fieldwork.models import Interview, Passage
 from consultations.fieldwork.offered import may_offer
-from consultations.fieldwork.passages import passages_of, removed_from
+from consultations.fieldwork.passages import Marked, passages_of, removed_from, rows_of
 from consultations.pages.case_studies import pages
 from consultations.pages.fieldwork_forms import InterviewForm, interview_form
 from consultations.pages.reached import case_study_for, interview_for
@@ -28,6 +28,7 @@ from consultations.papers.publishing import titles
 from consultations.registry.countries import country_name
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
+from consultations.staff.several import Several, open_each
 
 #: Where nobody chose otherwise, the least is said.
 _LEAST = {"asked_by": "community_consultant", "attribution": "none"}
@@ -61,15 +62,13 @@ def new_interview(case_study_id: int) -> Response | str | tuple[str, int]:
 @needs(Permission.DO_FIELDWORK)
 def interview(interview_id: str) -> str:
     found, body = one(interview_id)
-    marked = [
-        (passage.id.hex(), each, verbatim(body.transcript, each.span))
-        for passage, each in passages_of(database(), found, staff())
-    ]
+    marked = passages_of(database(), found, staff())
     removed = removed_from(database(), found, staff())
     return render_template(
         "fieldwork/interview.html",
         **of_interview(found, body),
-        passages=marked,
+        passages=[(passage.id.hex(), each, verbatim(body.transcript, each.span)) for passage, each in marked.opened],
+        damaged=[passage.id.hex() for passage in marked.damaged],
         removed=removed.id.hex() if removed else None,
         offered=may_offer(body),
         guide=GUIDE,
@@ -117,8 +116,8 @@ def finish_interview(interview_id: str) -> Response | str:
 @pages.route("/interviews/<interview_id>/withdraw", methods=["GET", "POST"])
 @needs(Permission.DO_FIELDWORK)
 def withdraw_interview(interview_id: str) -> Response | str:
-    found, body = one(interview_id)
-    form = FlaskForm()
+    """Also one that does not open: whoever was asked can take back what they said all the same."""
+    found, form = interview_for(interview_id), FlaskForm()
     if form.validate_on_submit():
         case_study_id = found.case_study_id
         who, subject = staff().user.name, f"interview of case study {case_study_id}"
@@ -126,9 +125,20 @@ def withdraw_interview(interview_id: str) -> Response | str:
         interviews_withdrawn.withdraw(database(), found, staff())
         flash(gettext("The interview and its passages are deleted."))
         return redirect(url_for("fieldwork.case_study", case_study_id=case_study_id), 303)
-    count = len(passages_of(database(), found, staff()))
-    more = {"form": form, "count": count, "published": _quoted_in(found)}
-    return render_template("fieldwork/withdraw.html", **of_interview(found, body), **more)
+    opened = open_each("interviews", [found], _with_passages)
+    body, marked = opened.opened[0] if opened.opened else (None, Several())
+    return render_template(
+        "fieldwork/withdraw.html",
+        **of_interview(found, body),
+        form=form,
+        count=len(rows_of(database(), found)) if body is None else len(marked.opened) + marked.refused,
+        damaged=marked.refused,
+        published=_quoted_in(found) if body else [],
+    )
+
+
+def _with_passages(found: Interview) -> tuple[InterviewBody, Several[Passage, Marked]]:
+    return interviews.opened(database(), found, staff()), passages_of(database(), found, staff())
 
 
 def _quoted_in(found: Interview) -> list[str]:
@@ -143,8 +153,8 @@ def one(interview_id: str) -> tuple[Interview, InterviewBody]:
     return found, interviews.opened(database(), found, staff())
 
 
-def of_interview(found: Interview, body: InterviewBody) -> dict[str, Any]:
-    """What every page about one interview shows."""
+def of_interview(found: Interview, body: InterviewBody | None) -> dict[str, Any]:
+    """What every page about one interview shows; None where it does not open."""
     country = country_name(found.case_study.country_code, page_language())
     return {
         "interview_id": found.id.hex(),

@@ -1,12 +1,9 @@
-"""Papers for staff: draft from blocks, look at it in each language, take it as PDF, publish it."""
+"""Papers for staff: drafted, changed block by block, published; what is public stands on a shelf."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -29,8 +26,6 @@ from consultations.papers.starting import starting_draft
 from consultations.papers.withdrawing import key_for_work
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
-from exports.document import Document
-from exports.paper import render_article, style_sheet
 from translations.languages import OFFICIAL_LANGUAGES
 
 pages = Blueprint("papers", __name__, url_prefix="/staff")
@@ -55,8 +50,9 @@ def of_consultation(slug: str) -> BaseResponse | str:
     consultation = consultation_for(slug)
     form = FlaskForm()
     if form.validate_on_submit():
-        draft = starting_draft(consultation, sources_reached(consultation))
-        paper = drafting.new_paper(database(), consultation, draft)
+        sources = sources_reached(consultation)
+        paper = drafting.new_paper(database(), consultation, starting_draft(consultation, sources))
+        _say_what_is_damaged(sources)
         return redirect(url_for("papers.editor", paper_id=paper.id), 303)
     papers = drafting.of_consultation(database(), consultation)
     return render_template("papers/of_consultation.html", consultation=consultation, papers=papers, form=form)
@@ -66,12 +62,14 @@ def of_consultation(slug: str) -> BaseResponse | str:
 @needs(Permission.WRITE_PAPERS)
 def editor(paper_id: int) -> str:
     paper, consultation, draft = _draft(paper_id)
+    sources = _sources(consultation)
     return render_template(
         "papers/editor.html",
         paper=paper,
         consultation=consultation,
         draft=draft,
-        sources=_sources(consultation),
+        sources=sources,
+        missing=[block for block in draft.blocks if sources.is_damaged(block)],
         kinds=KINDS,
         unwritten=unwritten(draft.blocks),
         languages=OFFICIAL_LANGUAGES,
@@ -109,13 +107,14 @@ def add(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     """Put a block in before position `at`: what it shows is chosen here, what it says is written next."""
     paper, consultation, draft = _draft(paper_id)
     at = request.args.get("at", len(draft.blocks), type=int)
-    form = paper_forms.add_form(sources_reached(consultation))
+    sources = sources_reached(consultation)
+    form = paper_forms.add_form(sources)
     if form.validate_on_submit():
         block = paper_forms.chosen_block(form)
         drafting.save(database(), paper, consultation, drafting.with_block(draft, at, block))
         return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)
     return render_template(
-        "papers/add.html", consultation=consultation, paper=paper, form=form, at=at
+        "papers/add.html", consultation=consultation, paper=paper, form=form, at=at, sources=sources
     ), 422 if form.errors else 200
 
 
@@ -154,50 +153,6 @@ def titles(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     ), 422 if form.errors else 200
 
 
-@pages.get("/papers/paper.css")
-@needs(Permission.READ_PAPERS)
-def paper_style() -> Response:
-    """The style of papers on a screen, as the exporting library has it."""
-    return Response(style_sheet("paper.css"), mimetype="text/css")
-
-
-@pages.get("/papers/<int:paper_id>/preview/<paper_language>")
-@needs(Permission.READ_PAPERS)
-def preview(paper_id: int, paper_language: str) -> str:
-    paper, document = _document(paper_id, paper_language)
-    article = render_article(document)
-    return render_template(
-        "papers/preview.html",
-        consultation=_consultation(paper),
-        paper=paper,
-        article=article,
-        shown=document,
-        paper_language=paper_language,
-        languages=paper_languages(),
-    )
-
-
-@pages.get("/papers/<int:paper_id>/<paper_language>.pdf")
-@needs(Permission.READ_PAPERS)
-def as_pdf(paper_id: int, paper_language: str) -> Response:
-    paper, document = _document(paper_id, paper_language)
-    name = publishing.file_name(document, _consultation(paper), "pdf")
-    return _download(publishing.pdf(document, keep=bool(paper.published)), "application/pdf", name)
-
-
-@pages.get("/papers/<int:paper_id>/all.zip")
-@needs(Permission.READ_PAPERS)
-def all_pdfs(paper_id: int) -> Response:
-    paper = paper_for(paper_id)
-    consultation = _consultation(paper)
-    bundle = io.BytesIO()
-    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED) as file:
-        for document in _documents(paper).values():
-            entry = zipfile.ZipInfo(publishing.file_name(document, consultation, "pdf"))
-            file.writestr(entry, publishing.pdf(document, keep=bool(paper.published)))
-    return _download(bundle.getvalue(), "application/zip", f"{consultation.slug}.zip")
-
-
 @pages.post("/papers/<int:paper_id>/publish")
 @needs(Permission.WRITE_PAPERS)
 def publish(paper_id: int) -> BaseResponse:
@@ -208,7 +163,7 @@ def publish(paper_id: int) -> BaseResponse:
 
 
 def _draft(paper_id: int) -> tuple[Paper, Consultation, drafting.Draft]:
-    """The draft that is to be changed. Raises PaperNotFound, AlreadyPublished, NotAKeyHolder."""
+    """The draft that is to be changed. Raises PaperNotFound, AlreadyPublished, NotAKeyHolder, DraftDamaged."""
     paper = paper_for(paper_id)
     if paper.published_on:
         raise publishing.AlreadyPublished
@@ -225,21 +180,25 @@ def _sources(consultation: Consultation) -> Sources:
     return sources_of(database(), consultation, staff())
 
 
-def _documents(paper: Paper) -> dict[str, Document]:
-    """In the languages that this account reads."""
-    made = publishing.documents(database(), paper, _consultation(paper), staff(), today())
-    return {code: made[code] for code in paper_languages()}
-
-
-def _document(paper_id: int, language: str) -> tuple[Paper, Document]:
-    paper = paper_for(paper_id)
-    made = _documents(paper) if language in paper_languages() else {}
-    if language not in made:
-        raise NotFound
-    return paper, made[language]
-
-
-def _download(content: bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+def _say_what_is_damaged(sources: Sources) -> None:
+    """A draft that writes itself shall not be without a quote that nobody misses."""
+    quotes, boxes = len(sources.damaged_quotes), len(sources.damaged_boxes)
+    if quotes:
+        flash(
+            ngettext(
+                "%(num)s quote could not be opened: it was damaged or changed in the database. The others are shown.",
+                "%(num)s quotes could not be opened: they were damaged or changed in the database. The others are"
+                " shown.",
+                quotes,
+            )
+        )
+    if boxes:
+        flash(
+            ngettext(
+                "%(num)s case-study box could not be opened: it was damaged or changed in the database. The others are"
+                " shown.",
+                "%(num)s case-study boxes could not be opened: they were damaged or changed in the database. The others"
+                " are shown.",
+                boxes,
+            )
+        )

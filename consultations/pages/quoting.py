@@ -65,6 +65,7 @@ def open_answer_list(slug: str) -> str:
         return render_template("responses/no_open_questions.html", consultation=consultation)
     chosen = request.args.get("question", questions[0].name)
     answers = open_answers(database(), consultation, key, chosen)
+    picked = quotes.picked(database(), consultation, key)
     page = max(1, request.args.get("page", 1, type=int))
     start = (page - 1) * ANSWERS_A_PAGE
     return render_template(
@@ -78,7 +79,8 @@ def open_answer_list(slug: str) -> str:
         withheld=answers.withheld,
         page=page,
         pages=-(-len(answers.quotable) // ANSWERS_A_PAGE),
-        picked=quotes.picked(database(), consultation, key),
+        picked=picked.opened,
+        damaged=picked.damaged,
         themes=THEMES,
         regions=_regions(form),
     )

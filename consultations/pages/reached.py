@@ -15,7 +15,7 @@ from consultations.errors import NotFound
 from consultations.fieldwork import case_studies as studies
 from consultations.fieldwork import interviews
 from consultations.fieldwork.models import CaseStudy, Interview
-from consultations.fieldwork.offered import offered_quotes
+from consultations.fieldwork.passages import rows_of
 from consultations.fieldwork.turning import make_ready
 from consultations.pages.web import database, staff, today
 from consultations.papers import drafting
@@ -113,12 +113,14 @@ def sources_reached(consultation: Consultation) -> Sources:
     foreign = {number for number, each in studies_held.items() if not reaches_case_study(each)}
     if not foreign:
         return found
-    said = offered_quotes(database(), consultation, staff())
-    words = {quote.passage_id.hex() for quote in said if quote.case_study_id in foreign}
+    interviews_there = [each for number in foreign for each in studies_held[number].interviews]
+    words = {passage.id.hex() for each in interviews_there for passage in rows_of(database(), each)}
     return replace(
         found,
         quotes={key: each for key, each in found.quotes.items() if key not in words},
         case_studies={key: each for key, each in found.case_studies.items() if int(key) not in foreign},
+        damaged_quotes=found.damaged_quotes - words,
+        damaged_boxes=found.damaged_boxes - {str(number) for number in foreign},
     )
 
 

@@ -18,7 +18,7 @@ from consultations.fieldwork.models import CaseStudy
 from consultations.pages.reached import consultation_for, consultations_reached, reaches_case_study
 from consultations.pages.web import database, needs, page_language, staff, today
 from consultations.papers.daily import Ending, ending_soon
-from consultations.papers.exporting import lines
+from consultations.papers.exporting import left_out, lines
 from consultations.registry.countries import country_name
 from consultations.responses import retention as answers
 from consultations.rounds.models import Consultation
@@ -94,7 +94,8 @@ def export(slug: str) -> Response | str | tuple[str, int]:
         record(database(), who=staff().user.name, what="exported the consultation", subject=slug, day=today())
         return send_file(sealed, "application/octet-stream", as_attachment=True, download_name="consultation.sealed")
     form.words.data = new_passphrase()
-    shown = render_template("retention/export.html", consultation=consultation, form=form)
+    missing = left_out(database(), consultation, staff())
+    shown = render_template("retention/export.html", consultation=consultation, form=form, missing=missing)
     return shown, 422 if form.errors else 200
 
 

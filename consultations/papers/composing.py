@@ -43,9 +43,11 @@ def composed(
 ) -> document.Document:
     """The paper in `language`; texts not written in it yet stand in the nearest language that they are written in.
 
+    It is without what does not open, which may come back: pages say so beside it, and it is not published like that.
     Raises SourceGone.
     """
-    blocks = [made for block in draft.blocks for made in MAKERS[block["kind"]](block, consultation, sources, language)]
+    whole = [block for block in draft.blocks if not sources.is_damaged(block)]
+    blocks = [made for block in whole for made in MAKERS[block["kind"]](block, consultation, sources, language)]
     return framed(consultation, draft, language, date, tuple(blocks))
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, NotFound
@@ -15,12 +15,18 @@ from consultations.papers.models import Paper
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import sealing_key
 from consultations.staff.keys import DoesNotOpen, Turn, canonical, open_with, seal_to
+from consultations.staff.several import Several, open_each
 
 INFO = "paper draft"
+_KIND = "drafts of papers"
 
 
 class PaperNotFound(NotFound):
     message = N_("There is no paper at this address.")
+
+
+class DraftDamaged(DoesNotOpen):
+    message = N_("The draft of this paper could not be opened: it was damaged or changed in the database.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +61,35 @@ def save(session: Session, paper: Paper, consultation: Consultation, draft: Draf
 
 
 def opened(paper: Paper, private_key: bytes) -> Draft:
-    """The draft, opened with the consultation's private key; raises DoesNotOpen."""
-    content: dict[str, Any] = json.loads(open_with(private_key, paper.sealed_draft, INFO, _place(paper)))
+    """The draft, opened with the consultation's private key; raises DraftDamaged."""
+    try:
+        content: dict[str, Any] = json.loads(open_with(private_key, paper.sealed_draft, INFO, _place(paper)))
+    except DoesNotOpen:
+        raise DraftDamaged from None
     return Draft(**content)
+
+
+def drafts_of(session: Session, consultation: Consultation, private_key: bytes) -> Several[Paper, tuple[Paper, Draft]]:
+    """Every paper that has a draft, with it, newest first; a published one from elsewhere has none."""
+    having = [paper for paper in of_consultation(session, consultation) if paper.sealed_draft or not paper.published_on]
+    return open_each(_KIND, having, lambda paper: (paper, opened(paper, private_key)))
+
+
+def delete(session: Session, paper: Paper) -> None:
+    """Delete a paper that is not published, whether its draft opens or not."""
+    session.delete(paper)
+    session.flush()
 
 
 def resealed(session: Session, consultation: Consultation, turn: Turn) -> int:
     """Seal every draft to the consultation's new pair -> how many did not open, and stay as they are."""
-    mine = select(Paper).where(Paper.consultation_id == consultation.id).with_for_update()
-    broken = 0
-    for paper in session.scalars(mine.execution_options(populate_existing=True)):
-        try:
-            paper.sealed_draft = turn.resealed(paper.sealed_draft, INFO, _place(paper))
-        except DoesNotOpen:
-            broken += 1
+
+    def again(paper: Paper) -> None:
+        paper.sealed_draft = turn.resealed(paper.sealed_draft, INFO, _place(paper))
+
+    has_draft = or_(Paper.sealed_draft != b"", Paper.published_on.is_(None))
+    mine = select(Paper).where(Paper.consultation_id == consultation.id, has_draft).with_for_update()
+    broken = open_each(_KIND, session.scalars(mine.execution_options(populate_existing=True)), again).refused
     session.flush()
     return broken
 

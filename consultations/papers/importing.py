@@ -38,7 +38,7 @@ from forms.storing import from_json
 
 _DAYS = ("opened_on", "closed_on", "published_on")
 #: What exports of earlier versions do not have: its value for a consultation of that time.
-_SINCE: Mapping[str, Any] = MappingProxyType({"ladders": {}, "imported_answers": 0})
+_SINCE: Mapping[str, Any] = MappingProxyType({"ladders": {}, "imported_answers": 0, "left_out": 0})
 
 
 class NotUnderstood(Problem):
@@ -60,6 +60,7 @@ class _Arriving:
     texts: list[bytes] = field(default_factory=list)
     case_study: CaseStudy | None = None
     interview: Interview | None = None
+    left_out: int = 0
     #: What blocks of drafts name by another number now: quotes and case studies.
     renamed: dict[str, str] = field(default_factory=dict)
 
@@ -69,6 +70,8 @@ class Arrived:
     consultation: Consultation
     #: Answers that did not open where they came from either, and were left out.
     refused: int
+    #: Quotes, interviews, passages, boxes, drafts and counts of codes that did not open when they were to be exported.
+    left_out: int = 0
 
 
 def take_in(session: Session, content: Iterable[bytes], by: SignedIn, slug: str = "") -> Arrived:
@@ -86,7 +89,7 @@ def take_in(session: Session, content: Iterable[bytes], by: SignedIn, slug: str 
         raise NotUnderstood
     _write_records(work)
     session.flush()
-    return Arrived(work.consultation, work.answers.refused)
+    return Arrived(work.consultation, work.answers.refused, work.left_out)
 
 
 def _lines(content: Iterable[bytes]) -> Iterator[bytes]:
@@ -104,6 +107,7 @@ def _consultation(work: _Arriving, value: dict[str, Any]) -> None:
     if value["format"] != FORMAT:
         raise NotUnderstood
     value = {**_SINCE, **value}
+    work.left_out = value["left_out"]
     fields = {name: value[name] for name in FIELDS} | {name: _day(value[name]) for name in _DAYS}
     fields["slug"] = work.slug or fields["slug"]
     if work.session.scalars(select(Consultation.id).where(Consultation.slug == fields["slug"])).first() is not None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consultations.fieldwork import interviews
 from consultations.fieldwork.coding import verbatim
 from consultations.fieldwork.models import Interview
-from consultations.fieldwork.passages import passages_of
+from consultations.fieldwork.passages import passages_of, rows_of
 from consultations.papers.drafting import of_consultation
 from consultations.papers.models import Paper
 from consultations.papers.withdrawing import clear_drafts
@@ -21,9 +21,12 @@ from consultations.staff.sign_in import SignedIn
 
 
 def published_with(session: Session, interview: Interview, by: SignedIn) -> list[Paper]:
-    """The published papers that quote it: these cannot be called back. Raises NotAKeyHolder."""
+    """The published papers that quote it, as far as its passages open: these cannot be called back.
+
+    Raises NotAKeyHolder, DoesNotOpen.
+    """
     transcript = interviews.opened(session, interview, by).transcript
-    words = {verbatim(transcript, body.span) for _, body in passages_of(session, interview, by)}
+    words = {verbatim(transcript, body.span) for _, body in passages_of(session, interview, by).opened}
     consultation = session.get_one(Consultation, interview.case_study.consultation_id)
     papers = [paper for paper in of_consultation(session, consultation) if paper.published]
     return [paper for paper in papers if any(each in text for text in _texts(paper.published) for each in words)]
@@ -37,7 +40,7 @@ def withdraw(session: Session, interview: Interview, by: SignedIn) -> None:
     Raises NotAKeyHolder.
     """
     consultation = session.get_one(Consultation, interview.case_study.consultation_id)
-    quotes = frozenset(passage.id.hex() for passage, _ in passages_of(session, interview, by))
+    quotes = frozenset(passage.id.hex() for passage in rows_of(session, interview))
     interviews.withdraw(session, interview, by)
     if quotes and holds(session, consultation.keyring_id, by.user):
         clear_drafts(session, consultation, private_key(session, consultation.keyring_id, by), quotes)

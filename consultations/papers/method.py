@@ -45,7 +45,8 @@ def method(consultation: Consultation, sources: Sources, language: str) -> tuple
     }
     imported = [translate(IMPORTED)] if consultation.imported_answers else []
     promised = [translate(PROMISED) % _facts(consultation, language)] if consultation.statement else []
-    interviewed = [translate(INTERVIEWED)] if sources.case_studies else []
+    # A box that does not open is still a case study that was written.
+    interviewed = [translate(INTERVIEWED)] if sources.case_studies or sources.damaged_boxes else []
     asked = joined((asked, translate(INVITED if consultation.invited else OPEN_TO_ALL)), language)
     return tuple(document.Paragraph(text) for text in (asked, *imported, *promised, *interviewed, explained(language)))
 

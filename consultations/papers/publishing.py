@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from consultations.audit import record
 from consultations.errors import N_, Problem
-from consultations.papers.blocks import unwritten
+from consultations.papers.blocks import Block, unwritten
 from consultations.papers.composing import composed
 from consultations.papers.drafting import opened
 from consultations.papers.models import Paper
@@ -47,29 +48,49 @@ class AlreadyPublished(Problem):
     message = N_("The paper is published and no longer changes.")
 
 
+class PiecesDamaged(Problem):
+    status = 409
+    message = N_(
+        "A quote or a case-study box of this paper could not be opened: it was damaged or changed in the database."
+        " Remove its block, or have it brought back from a backup. Then publish the paper."
+    )
+
+
 class TakenBackMeanwhile(Problem):
     status = 409
     message = N_("An answer was taken back a moment ago. Look at the paper once more, then publish it.")
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper in every official language, and the blocks that it is without, as what they show does not open."""
+
+    documents: dict[str, Document]
+    missing: list[Block] = field(default_factory=list)
+
+
+def made(session: Session, paper: Paper, consultation: Consultation, by: SignedIn, date: datetime.date) -> Made:
+    """The paper as published, else as its draft stands today. Raises SourceGone, NotAKeyHolder, DraftDamaged."""
+    if paper.published:
+        return Made({code: storing.from_json(stored) for code, stored in paper.published.items()})
+    draft = opened(paper, key_for_work(session, consultation, by, date))
+    sources = sources_of(session, consultation, by)
+    documents = {code: composed(consultation, draft, sources, code, date) for code in OFFICIAL_LANGUAGES}
+    return Made(documents, [block for block in draft.blocks if sources.is_damaged(block)])
+
+
 def documents(
     session: Session, paper: Paper, consultation: Consultation, by: SignedIn, date: datetime.date
 ) -> dict[str, Document]:
-    """The paper in every official language: as published, else as its draft stands today.
-
-    Raises SourceGone, NotAKeyHolder.
-    """
-    if paper.published:
-        return {code: storing.from_json(stored) for code, stored in paper.published.items()}
-    draft = opened(paper, key_for_work(session, consultation, by, date))
-    sources = sources_of(session, consultation, by)
-    return {code: composed(consultation, draft, sources, code, date) for code in OFFICIAL_LANGUAGES}
+    """By language; raises as `made` does."""
+    return made(session, paper, consultation, by, date).documents
 
 
 def publish(session: Session, paper: Paper, consultation: Consultation, by: SignedIn, today: datetime.date) -> None:
     """Fix the paper as it stands, in all languages; from here on nobody can take an answer back.
 
-    Raises TextsMissing, SourceGone, NotAKeyHolder, TakenBackMeanwhile.
+    Raises TextsMissing, SourceGone, NotAKeyHolder, DraftDamaged, TakenBackMeanwhile, and PiecesDamaged: what is
+    published is final, and shall not have lost a quote because a disk did.
     """
     if paper.published:
         raise AlreadyPublished
@@ -77,8 +98,10 @@ def publish(session: Session, paper: Paper, consultation: Consultation, by: Sign
     if unwritten(draft.blocks):
         raise TextsMissing
     known = waiting(session, consultation.id)
-    made = documents(session, paper, consultation, by, today)
-    paper.published = {code: storing.to_json(document) for code, document in made.items()}
+    whole = made(session, paper, consultation, by, today)
+    if whole.missing:
+        raise PiecesDamaged
+    paper.published = {code: storing.to_json(document) for code, document in whole.documents.items()}
     paper.published_on = today
     consultation.published_on = consultation.published_on or today
     session.flush()

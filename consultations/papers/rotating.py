@@ -70,7 +70,12 @@ def turned(
     without: Iterable[User] = (),
     least: int = 1,
 ) -> int:
-    """A new pair, under which everything is sealed again -> how many did not open. Nothing is committed here."""
+    """A new pair, under which everything is sealed again -> how many did not open. Nothing is committed here.
+
+    What did not open stays as it is, under the key that goes, so that only a backup from before opens it. A turn does
+    not wait for it: it takes a key from somebody, and who can damage a row must not be able to stop that. Nothing is
+    lost unseen: the pages go on to count it, and a piece of a paper keeps the paper from being published.
+    """
     turning = turn(session, consultation.keyring_id, by, without, least=least)
     broken = (
         resealing.resealed(session, consultation, turning)

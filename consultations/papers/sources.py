@@ -14,6 +14,7 @@ from consultations.analysis.releases.releasing import latest
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox, offered_boxes
 from consultations.fieldwork.offered import OfferedQuote, offered_quotes
+from consultations.papers.blocks import Block
 from consultations.registry.counting import members_by_region
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import private_key
@@ -52,20 +53,32 @@ class Sources:
     comparisons: Mapping[str, Compared] = field(default_factory=dict)
     #: Who answered; None before the first release.
     profile: Profile | None = None
+    #: What a block may name and does not open: damaged or changed in the database, so perhaps not gone for good.
+    damaged_quotes: frozenset[str] = frozenset()
+    damaged_boxes: frozenset[str] = frozenset()
+
+    def is_damaged(self, block: Block) -> bool:
+        """Whether the block shows something that does not open."""
+        return block.get("quote") in self.damaged_quotes or block.get("case_study") in self.damaged_boxes
 
 
 def sources_of(session: Session, consultation: Consultation, by: SignedIn) -> Sources:
     """What `by` can put into a paper on `consultation`. Raises NotAKeyHolder."""
     key = private_key(session, consultation.keyring_id, by)
-    answers = [_from_answer(quote) for quote in picked(session, consultation, key)]
-    interviews = [_from_interview(quote) for quote in offered_quotes(session, consultation, by)]
+    answers, interviews = picked(session, consultation, key), offered_quotes(session, consultation, by)
+    quotes = (*map(_from_answer, answers.opened), *map(_from_interview, interviews.opened))
+    boxes = offered_boxes(session, consultation, by)
     tables = latest(session, consultation)
     return Sources(
         tables={table.id: table for table in tables},
-        quotes={quote.id: quote for quote in (*answers, *interviews)},
-        case_studies={str(box.case_study_id): box for box in offered_boxes(session, consultation, by)},
+        quotes={quote.id: quote for quote in quotes},
+        case_studies={str(box.case_study_id): box for box in boxes.opened},
         comparisons=_comparisons(session, consultation),
         profile=profile(tables, members_by_region(session)),
+        damaged_quotes=frozenset(
+            [*(quote.id.hex() for quote in answers.damaged), *(passage.id.hex() for passage in interviews.damaged)]
+        ),
+        damaged_boxes=frozenset(str(case_study.id) for case_study in boxes.damaged),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consultations.analysis.quotes import drop_withdrawn
 from consultations.papers.blocks import Block
-from consultations.papers.drafting import of_consultation, opened, save
+from consultations.papers.drafting import drafts_of, save
 from consultations.papers.rotating import make_ready
 from consultations.responses.leaving_out import are_in_snapshot, note, rewrite_snapshot
 from consultations.responses.stirring import wipe
@@ -47,9 +47,11 @@ def take_out(session: Session, consultation: Consultation, key: bytes, today: da
     tags = take_queue(session, consultation.id)  # a write first: from here on SQLite lets nobody else write
     met = rewrite_snapshot(session, consultation, key, tags)
     quotes = drop_withdrawn(session, consultation, key, tags)
-    if quotes:
-        clear_drafts(session, consultation, key, frozenset(quote.hex() for quote in quotes))
-    put_back(session, consultation.id, tags - met)
+    if quotes.opened:
+        clear_drafts(session, consultation, key, frozenset(quote.id.hex() for quote in quotes.opened))
+    # A quote that does not open may be of one of these answers. So their tags wait on: should it open again, as bytes
+    # of a copy do that somebody puts back, it is left out from then on (`quotes.picked`).
+    put_back(session, consultation.id, tags if quotes.refused else tags - met)
     if met:
         note(session, consultation, len(met), today)
     session.commit()
@@ -58,9 +60,12 @@ def take_out(session: Session, consultation: Consultation, key: bytes, today: da
 
 
 def clear_drafts(session: Session, consultation: Consultation, key: bytes, quotes: frozenset[str]) -> None:
-    """Take the blocks that show these quotes out of all drafts, and out of what undoing would bring back."""
-    for paper in of_consultation(session, consultation):
-        draft = opened(paper, key)
+    """Take the blocks that show these quotes out of all drafts, and out of what undoing would bring back.
+
+    A draft that does not open stays as it is: it has numbers of quotes and none of their words, so should it open
+    again, it says of these blocks that what they showed may no longer be shown.
+    """
+    for paper, draft in drafts_of(session, consultation, key).opened:
         before = None if draft.before is None else _without(draft.before, quotes)
         save(session, paper, consultation, replace(draft, blocks=_without(draft.blocks, quotes), before=before))
 

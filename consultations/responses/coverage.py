@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from consultations.responses.redeemed import Counts, Redeemed, opened_counts, se
 from consultations.rounds.invitations import put_in_new_order
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import sealing_key
+from consultations.staff.several import Several, open_each
 
 
 def forget_codes(connection: Connection, consultation_id: int, public: bytes, redeemed: Sequence[Redeemed]) -> None:
@@ -32,8 +33,15 @@ def counting_key(connection: Connection, consultation_id: int) -> bytes:
 
 
 def redeemed_counts(session: Session, consultation: Consultation, private_key: bytes) -> Counts:
-    """How many answers with codes were stirred so far, by (region, language); raises DoesNotOpen."""
-    total = Counts()
-    for row in session.scalars(select(SealedCount).where(SealedCount.consultation_id == consultation.id)):
-        total += opened_counts(private_key, consultation.id, row.id, row.sealed)
-    return total
+    """How many answers with codes were stirred so far, by (region, language), as far as the counts open."""
+    return summed(counts_of(session, consultation, private_key).opened)
+
+
+def counts_of(session: Session, consultation: Consultation, private_key: bytes) -> Several[SealedCount, Counts]:
+    """What each epoch left: how many answers came with codes, by (region, language)."""
+    rows = session.scalars(select(SealedCount).where(SealedCount.consultation_id == consultation.id))
+    return open_each("counts", rows, lambda row: opened_counts(private_key, consultation.id, row.id, row.sealed))
+
+
+def summed(counts: Iterable[Counts]) -> Counts:
+    return sum(counts, Counts())

@@ -13,7 +13,8 @@ from consultations.responses.redeemed import resealed_counts
 from consultations.responses.sealing import resealed_epoch_key
 from consultations.responses.snapshots import SnapshotPlace, resealed_snapshot_key
 from consultations.rounds.models import Consultation
-from consultations.staff.keys import DoesNotOpen, Turn
+from consultations.staff.keys import Turn
+from consultations.staff.several import open_each
 
 Row = TypeVar("Row", Epoch, SnapshotKey, SealedCount)
 
@@ -35,12 +36,8 @@ def resealed(session: Session, consultation: Consultation, turn: Turn) -> int:
 
 
 def _each(session: Session, table: type[Row], column: str, consultation_id: int, again: Callable[[Row], bytes]) -> int:
-    broken = 0
     rows = select(table).where(table.consultation_id == consultation_id).with_for_update()
-    for row in session.scalars(rows.execution_options(populate_existing=True)):
-        try:
-            setattr(row, column, again(row))
-        except DoesNotOpen:
-            broken += 1
+    found = session.scalars(rows.execution_options(populate_existing=True))
+    broken = open_each(table.__tablename__, found, lambda row: setattr(row, column, again(row))).refused
     session.flush()
     return broken

@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pyotp
 
 from consultations.analysis import quotes
 from consultations.fieldwork import interviews, passages
-from consultations.fieldwork.case_studies import box
+from consultations.fieldwork.case_studies import offered_boxes
 from consultations.papers import drafting
 from consultations.responses import page_state
 from consultations.responses.counting import unopened
-from consultations.responses.coverage import redeemed_counts
+from consultations.responses.coverage import counts_of
 from consultations.responses.drafts import open_draft
 from consultations.responses.unsealing import move, open_snapshot
 from consultations.rounds.questionnaires import layout_of
 from consultations.staff import job_keys, kept_passkeys, keyrings, one_time_codes, pending, trustees
 from consultations.staff.recovering import recover
 from consultations.staff.sessions import SignedIn, signed_in
+from consultations.staff.several import Several
 from consultations.staff.sign_in import sign_in
 from tests.attacks.sealed_world import CODES, NOW, SECRET, TODAY, World
 
@@ -61,6 +63,14 @@ def _recovered(world: World) -> object:
     return recover(world.session, "ana", world.accounts[0].recovery_key, later)
 
 
+def _few(several: Several[Any, Any]) -> tuple[int, int]:
+    return len(several.opened), several.refused
+
+
+def _drafts(world: World) -> tuple[int, int]:
+    return _few(drafting.drafts_of(world.session, world.consultations[2], world.key(2)))
+
+
 def _draft(world: World) -> object:
     consultation = world.consultations[0]
     place = page_state.Place(consultation.id, consultation.questionnaire.version)
@@ -81,7 +91,7 @@ def _by_trustees(world: World) -> bytes:
     return keyrings.recovered(world.session, world.consultations[0].keyring_id, opened)
 
 
-#: Column -> how the product opens the first blob in it. Answers are apart: they are opened all at once, and counted.
+#: Column -> how the product opens the first blob in it. What is opened many at a time is below.
 SEALED: Mapping[str, Callable[[World], object]] = {
     "users.wrapped_private_key": lambda w: sign_in(w.session, "ana", w.accounts[0].passphrase, NOW),
     "users.recovery_wrapped_private_key": _recovered,
@@ -91,17 +101,21 @@ SEALED: Mapping[str, Callable[[World], object]] = {
     "passkeys.sealed": lambda w: kept_passkeys.of(w.session, w.ana),
     "key_grants.sealed_private_key": lambda w: w.key(0),
     "recovery_grants.sealed_private_key": _by_trustees,
-    "sealed_counts.sealed": lambda w: redeemed_counts(w.session, w.consultations[0], w.key(0)),
     "drafts.blob": _draft,
     "snapshots.blob": _snapshot,
     "snapshot_keys.sealed_key": _snapshot,
     "snapshot_parts.sealed": _snapshot,
-    "case_studies.sealed_summary": lambda w: box(w.session, w.studies[0], w.ana),
     "interviews.sealed_body": lambda w: interviews.opened(w.session, w.interviews[0], w.ana),
     "interview_keys.sealed_key": lambda w: interviews.opened(w.session, w.interviews[0], w.ana),
-    "passages.sealed_body": lambda w: passages.passages_of(w.session, w.interviews[0], w.ana),
-    "papers.sealed_draft": lambda w: drafting.opened(w.papers[0], w.key(2)),
-    "quotes.sealed_body": lambda w: quotes.picked(w.session, w.consultations[2], w.key(2)),
     "job_keys.sealed_key": lambda w: job_keys.key_for(w.session, w.job, *w.workers[0]),  # type: ignore[arg-type]  # a world of tests has them
 }
+#: Column -> (how many of a consultation's or an interview's open, how many do not): there are two of each.
+ONE_BY_ONE: Mapping[str, Callable[[World], tuple[int, int]]] = {
+    "sealed_counts.sealed": lambda w: _few(counts_of(w.session, w.consultations[0], w.key(0))),
+    "case_studies.sealed_summary": lambda w: _few(offered_boxes(w.session, w.consultations[0], w.ana)),
+    "passages.sealed_body": lambda w: _few(passages.passages_of(w.session, w.interviews[0], w.ana)),
+    "papers.sealed_draft": _drafts,
+    "quotes.sealed_body": lambda w: _few(quotes.picked(w.session, w.consultations[2], w.key(2))),
+}
+#: Answers, which are opened all at once when a consultation is unlocked.
 COUNTED = ("epochs.sealed_key", "sealed_responses.hot", "sealed_responses.cold")

@@ -24,7 +24,8 @@ from consultations.responses import page_state
 from consultations.responses.answering import send
 from consultations.responses.drafts import save_draft
 from consultations.responses.epochs import EpochKeys
-from consultations.responses.redeemed import Redeemed
+from consultations.responses.models import SealedCount
+from consultations.responses.redeemed import Redeemed, sealed_counts
 from consultations.responses.sealing import new_id
 from consultations.responses.unsealing import unlock
 from consultations.rounds.models import Consultation
@@ -134,6 +135,9 @@ def _answers(world: World) -> None:
             send(world.session, consultation, new_id(), *answer, epochs, redeemed=redeemed)
     world.session.commit()
     epochs.stir()
+    first = world.consultations[0]
+    public = keyrings.public_key(world.session, first.keyring_id)
+    world.session.add(SealedCount(**sealed_counts(public, first.id, [Redeemed(b"", "africa", "en")])))
     for code, consultation in zip(CODES, world.consultations, strict=False):
         place = page_state.Place(consultation.id, consultation.questionnaire.version)
         save_draft(world.session, place, code, SECRET, page_state.new_state(NOW), TODAY)
@@ -148,22 +152,23 @@ def _snapshots(world: World) -> None:
 
 def _fieldwork(world: World) -> None:
     session, consent = world.session, Consent(True, True, "role_country", True)
-    for number, country in enumerate(("KE", "FR")):
-        study = open_case_study(session, world.consultations[number], country, world.ana, today=TODAY)
+    for country in ("KE", "FR"):
+        study = open_case_study(session, world.consultations[0], country, world.ana, today=TODAY)
         write_box(session, study, {"en": BoxText("A title", "A text")}, world.ana)
         body = InterviewBody("outreach_worker", "peer", "en", consent, {}, "They took her phone. Nobody wrote it down.")
         logged = interviews.log_interview(session, study, body, world.ana)
-        passages.mark(session, logged, body.transcript, Span(0, 20), "violence", world.ana)
+        for span in (Span(0, 20), Span(21, 42)):
+            passages.mark(session, logged, body.transcript, span, "violence", world.ana)
         world.studies.append(study)
         world.interviews.append(logged)
 
 
 def _papers(world: World) -> None:
-    for number in (2, 3):
+    for number in (2, 2, 3):
         consultation = world.consultations[number]
         draft = drafting.Draft({"en": "A title"}, {"en": "A subtitle"})
         world.papers.append(drafting.new_paper(world.session, consultation, draft))
-        answer = OpenAnswer("r", "why", f"Because of {number}.", "en", "")
+        answer = OpenAnswer("r", "why", f"Because of {len(world.papers)}.", "en", "")
         quotes.pick(world.session, consultation, world.key(number), answer, "violence")
 
 

@@ -25,7 +25,7 @@ from consultations.staff import stretching
 from consultations.staff.keys import DoesNotOpen, new_key_pair
 from consultations.staff.models import Keyring
 from forms import packing
-from tests.attacks.sealed_opened import COUNTED, SEALED, Refused, unlocked_of_first
+from tests.attacks.sealed_opened import COUNTED, ONE_BY_ONE, SEALED, Refused, unlocked_of_first
 from tests.attacks.sealed_world import ANSWERS, TODAY, made
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -60,6 +60,8 @@ OTHERWISE = {
     "withdrawals.tag": "a hash: an answer that was taken back",
     "invitations.hash": "a hash: a code",
     "invitations.spent_by": "a hash until the stir, then zeros",
+    "remembered_mappings.headings": "a hash: the headings of a file that was imported",
+    "imported_files.digest": "a hash under the server's secret: that a file was imported",
     "audit_entries.hash": "a hash: the chain",
     "audit_heads.hash": "a hash: where the chain ends",
 }
@@ -75,7 +77,7 @@ def columns():
 
 
 def test_every_column_of_bytes_is_known_to_be_sealed_or_not():
-    assert columns() == set(SEALED) | set(COUNTED) | set(OTHERWISE)
+    assert columns() == set(SEALED) | set(ONE_BY_ONE) | set(COUNTED) | set(OTHERWISE)
 
 
 @pytest.fixture
@@ -120,6 +122,11 @@ def changed(blob) -> Iterator[bytes]:
     )
 
 
+def elsewhere(world, blob):
+    """Every other blob that there is: of another row, part, epoch, consultation, person, kind."""
+    return {other for each in (*SEALED, *ONE_BY_ONE, *COUNTED) for _, other in blobs(world, each)} - {blob}
+
+
 def opens(world, name):
     """Whether the product opens the blob; a refusal is a Problem in kind words, and nothing else."""
     try:
@@ -149,18 +156,48 @@ def the_first(world, name):
 @pytest.mark.parametrize("name", SEALED)
 def test_what_is_changed_or_moved_is_refused(world, name, caplog):
     row, blob = the_first(world, name)
-    others = {other for each in (*SEALED, *COUNTED) for _, other in blobs(world, each)} - {blob}
-    false = [*changed(blob), *others]
+    false = [*changed(blob), *elsewhere(world, blob)]
     assert opens(world, name)
     with caplog.at_level(logging.DEBUG):
         for each in false:
-            if each == b"" and name == "case_studies.sealed_summary":
-                continue  # a box that was never written
             write(world, name, row, each)
             assert not opens(world, name), f"{each[:40].hex()} of {len(each)} bytes for {len(blob)}"
     write(world, name, row, blob)
     assert opens(world, name)
     print(f"\nTampering: {name}: {len(false)} of {len(false)} refused")
+    assert not [line for line in caplog.messages if blob[:8].hex() in line or repr(blob[:8])[2:-1] in line]
+
+
+def the_first_of_two(world, name):
+    """The row that makes one of two fail to open, by trying."""
+    assert ONE_BY_ONE[name](world) == (2, 0)
+    for row, blob in blobs(world, name):
+        write(world, name, row, b"\0" * len(blob))
+        found = ONE_BY_ONE[name](world)
+        write(world, name, row, blob)
+        if found == (1, 1):
+            return row, blob
+    raise AssertionError(f"nothing in {name} is ever counted")
+
+
+@pytest.mark.attack
+@on_sqlite
+@pytest.mark.parametrize("name", ONE_BY_ONE)
+def test_of_what_is_listed_the_others_are_opened_and_what_was_changed_is_counted(world, name, caplog):
+    row, blob = the_first_of_two(world, name)
+    false = [*changed(blob), *elsewhere(world, blob)]
+    with caplog.at_level(logging.DEBUG):
+        for each in false:
+            if each == b"" and name == "case_studies.sealed_summary":
+                continue  # a box that was never written
+            write(world, name, row, each)
+            assert ONE_BY_ONE[name](world) == (1, 1), f"{each[:40].hex()} of {len(each)} bytes for {len(blob)}"
+            ((_, kept),) = [pair for pair in blobs(world, name) if pair[0] == row] or [(row, b"")]
+            assert kept == each, "what does not open is left as it is"
+    write(world, name, row, blob)
+    assert ONE_BY_ONE[name](world) == (2, 0)
+    print(f"\nTampering: {name}: {len(false)} of {len(false)} refused, the others opened each time")
+    assert {line for line in caplog.messages if "do not open; they stay where they are and are counted" in line}
     assert not [line for line in caplog.messages if blob[:8].hex() in line or repr(blob[:8])[2:-1] in line]
 
 
@@ -171,11 +208,10 @@ def test_an_answer_that_was_changed_is_counted_and_the_others_are_opened(world, 
     consultation = world.consultations[0]
     mine = [pair for pair in blobs(world, name) if pair[0]["consultation_id"] == consultation.id]
     row, blob = mine[0]
-    others = {other for each in (*SEALED, *COUNTED) for _, other in blobs(world, each)} - {blob}
     lost = ANSWERS if name == "epochs.sealed_key" else 1
     consultation.status, consultation.closed_on = "closed", TODAY
     world.session.commit()
-    false = [*changed(blob), *others]
+    false = [*changed(blob), *elsewhere(world, blob)]
     with caplog.at_level(logging.DEBUG):
         for each in false:
             write(world, name, row, each)

@@ -10,16 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import create_app
+from consultations.analysis.models import Quote
 from consultations.analysis.quotes import picked
 from consultations.audit import AuditHead
 from consultations.database import engine_for
 from consultations.fieldwork import interviews
 from consultations.fieldwork.case_studies import box, case_studies_of
+from consultations.fieldwork.models import CaseStudy, Interview, Passage
 from consultations.fieldwork.passages import passages_of
 from consultations.migrations import new_tables
 from consultations.papers.drafting import of_consultation, opened
-from consultations.papers.exporting import lines
+from consultations.papers.exporting import left_out, lines
 from consultations.papers.importing import take_in
+from consultations.papers.models import Paper
 from consultations.responses.models import SealedResponse
 from consultations.rounds.consultations import SlugTaken, by_slug
 from consultations.staff import sealed_files
@@ -55,7 +58,7 @@ def test_another_installation_has_the_same_tables_and_everything_that_belongs(se
     there, key = arrived.consultation, private_key(elsewhere, arrived.consultation.keyring_id, zoe)
     assert (there.slug, arrived.refused) == ("spring", 0)
     assert tables_of(elsewhere, there, zoe) == network.tables
-    (quote,) = picked(elsewhere, there, key)
+    (quote,) = picked(elsewhere, there, key).opened
     (paper,) = of_consultation(elsewhere, there)
     assert quote.text == "CANARY quote"
     assert opened(paper, key).blocks == [{"kind": "quote", "quote": quote.id.hex()}]
@@ -64,7 +67,7 @@ def test_another_installation_has_the_same_tables_and_everything_that_belongs(se
     assert [interviews.opened(elsewhere, each, zoe).transcript for each in study.interviews] == [
         "CANARY said this. More."
     ] * 2
-    assert [len(passages_of(elsewhere, each, zoe)) for each in study.interviews] == [1, 1]
+    assert [len(passages_of(elsewhere, each, zoe).opened) for each in study.interviews] == [1, 1]
 
 
 LADDER = {"region": [[["africa", "asia-pacific"], ["europe"], ["latin-america", "north-america-caribbean"]]]}
@@ -160,3 +163,16 @@ def test_the_commands_carry_it_from_one_to_the_other(settings, session, network,
     zoe = signed_in(session, sign_in(session, "zoe", account.passphrase, now), now)
     assert tables_of(session, by_slug(session, "summer"), zoe) == network.tables
     app.extensions["engine"].dispose()
+
+
+@pytest.mark.parametrize("damaged", [Quote, Passage, Interview, CaseStudy, Paper])
+def test_what_does_not_open_is_left_out_of_the_file_and_both_sides_hear_how_much(session, network, elsewhere, damaged):
+    row = session.scalars(select(damaged)).first()
+    column = {CaseStudy: "sealed_summary", Paper: "sealed_draft"}.get(damaged, "sealed_body")
+    setattr(row, column, getattr(row, column)[:-1])
+    session.commit()
+    assert left_out(session, network.consultation, network.holder) == 1
+    zoe = someone(elsewhere, "zoe")
+    arrived = take_in(elsewhere, lines(session, network.consultation, network.holder), zoe)
+    assert (arrived.left_out, tables_of(elsewhere, arrived.consultation, zoe)) == (1, network.tables)
+    assert left_out(elsewhere, arrived.consultation, zoe) == 0

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from consultations.errors import NotFound
 from consultations.fieldwork import case_studies as cs
 from consultations.fieldwork.models import CaseStudy
+from consultations.registry.models import Country
 from consultations.rounds.models import Consultation
 from consultations.staff.keyrings import NotAKeyHolder, grant
 from consultations.staff.sign_in import SignedIn
@@ -76,6 +77,19 @@ def test_who_comes_to_hold_the_consultation_s_key_comes_to_hold_the_case_study_s
 def test_only_boxes_that_are_written_are_offered(
     session: Session, case_study: CaseStudy, consultation: Consultation, consultant: SignedIn, policy: SignedIn
 ) -> None:
-    assert cs.offered_boxes(session, consultation, policy) == ()
+    assert cs.offered_boxes(session, consultation, policy).opened == ()
     cs.write_box(session, case_study, BOX, consultant)
-    assert cs.offered_boxes(session, consultation, policy) == (cs.CaseStudyBox(case_study.id, "KE", BOX),)
+    assert cs.offered_boxes(session, consultation, policy).opened == (cs.CaseStudyBox(case_study.id, "KE", BOX),)
+
+
+def test_a_damaged_box_is_counted_and_the_others_are_offered(
+    session: Session, case_study: CaseStudy, consultation: Consultation, consultant: SignedIn, policy: SignedIn
+) -> None:
+    session.add(Country(code="FR", region="europe"))
+    other = cs.open_case_study(session, consultation, "FR", consultant, today=DAY)
+    for each in (case_study, other):
+        cs.write_box(session, each, BOX, consultant)
+    case_study.sealed_summary = other.sealed_summary  # moved
+    found = cs.offered_boxes(session, consultation, policy)
+    assert ([box.country_code for box in found.opened], found.damaged) == (["FR"], (case_study,))
+    assert cs.box_of(session, case_study, policy).refused == 1

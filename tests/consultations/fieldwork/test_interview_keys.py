@@ -41,7 +41,7 @@ def stored_key(session, interview):
 def old_way(session, interview, passage, body, consultant):
     """As interviews lay on the disk before they had keys: sealed to the case study itself."""
     public = session.get_one(Keyring, interview.case_study.keyring_id).public_key
-    marked = dict(passages_of(session, interview, consultant))[passage]
+    marked = dict(passages_of(session, interview, consultant).opened)[passage]
     interview.sealed_body = sealed_json(public, body.to_json(), "interview", canonical(interview.id))
     place = canonical(interview.id, passage.id)
     passage.sealed_body = sealed_json(public, marked.to_json(), "passage", place)
@@ -65,7 +65,7 @@ def test_finishing_gives_it_a_new_key_under_which_the_old_text_opens_no_more(
     with pytest.raises(DoesNotOpen):
         interview_keys.opened(cipher, Interview(id=interview.id, sealed_body=old_body))
     assert opened(session, interview, consultant).finished
-    assert [marked.theme for _, marked in passages_of(session, interview, consultant)] == ["law"]
+    assert [marked.theme for _, marked in passages_of(session, interview, consultant).opened] == ["law"]
 
 
 def test_withdrawing_destroys_the_key_with_the_rows(session, interview, passage, consultant):
@@ -78,7 +78,7 @@ def test_an_interview_from_before_gets_a_key_when_a_holder_opens_it(session, int
     old_way(session, interview, passage, body, consultant)
     assert opened(session, interview, consultant).transcript == body.transcript
     assert stored_key(session, interview) is not None
-    assert [marked.theme for _, marked in passages_of(session, interview, consultant)] == ["law"]
+    assert [marked.theme for _, marked in passages_of(session, interview, consultant).opened] == ["law"]
 
 
 def test_who_holds_no_key_moves_nothing(session, interview, passage, body, consultant, person):
@@ -97,7 +97,7 @@ def test_turning_the_case_study_s_key_gives_every_interview_a_new_one(
     assert stored_key(session, interview).sealed_key != before
     with pytest.raises(DoesNotOpen):
         interview_keys.opened(old_cipher, interview)
-    assert [marked.theme for _, marked in passages_of(session, interview, consultant)] == ["law"]
+    assert [marked.theme for _, marked in passages_of(session, interview, consultant).opened] == ["law"]
     with pytest.raises(NotAKeyHolder):
         opened(session, interview, policy)
 
@@ -164,3 +164,18 @@ def test_keys_are_bound_to_their_interview(session, case_study, interview, body,
         opened(session, interview, consultant)
     cipher = interview_keys.cipher_of(session, other, consultant)
     assert isinstance(cipher, AESGCM)
+
+
+def test_an_interview_from_before_with_a_damaged_passage_is_refused_and_nothing_of_it_is_changed(
+    session, interview, passage, body, consultant
+):
+    """Lists go on with the other interviews, and commit: half a move would be final."""
+    old_way(session, interview, passage, body, consultant)
+    whole = passage.sealed_body
+    passage.sealed_body, before = b"changed", interview.sealed_body
+    with pytest.raises(DoesNotOpen):
+        opened(session, interview, consultant)
+    session.commit()
+    assert (stored_key(session, interview), interview.sealed_body) == (None, before)
+    passage.sealed_body = whole
+    assert [marked.theme for _, marked in passages_of(session, interview, consultant).opened] == ["law"]

@@ -142,7 +142,7 @@ def test_marked_passages_follow_an_edit_elsewhere(
     mark(session, interview, body.transcript, FIRST_SENTENCE, "violence", consultant)
     longer = dataclasses.replace(body, transcript="It was night. " + body.transcript)
     interviews.rewrite(session, interview, longer, consultant)
-    [(_, marked)] = passages_of(session, interview, consultant)
+    [(_, marked)] = passages_of(session, interview, consultant).opened
     assert marked.span == Span(14, 41)
 
 
@@ -152,7 +152,7 @@ def test_a_passage_before_the_edit_stays_where_it_is(
     mark(session, interview, body.transcript, FIRST_SENTENCE, "violence", consultant)
     longer = dataclasses.replace(body, transcript=body.transcript + " It was night.")
     interviews.rewrite(session, interview, longer, consultant)
-    [(_, marked)] = passages_of(session, interview, consultant)
+    [(_, marked)] = passages_of(session, interview, consultant).opened
     assert marked.span == FIRST_SENTENCE
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from consultations.fieldwork.interviews import log_interview, opened, rewrite
 from consultations.fieldwork.models import Interview
-from consultations.fieldwork.references import NoSuchReference, as_typed, with_reference
+from consultations.fieldwork.references import NoSuchReference, PerhapsDamaged, as_typed, with_reference
 
 
 def test_the_code_finds_its_interview_however_it_is_typed(session, case_study, body, consultant):
@@ -41,3 +41,12 @@ def test_the_code_is_under_the_seal(session, case_study, body, consultant):
     code = opened(session, interview, consultant).reference
     (stored,) = session.execute(select(Interview.__table__)).all()
     assert not any(code.encode() in bytes(value) for value in stored if isinstance(value, bytes))
+
+
+def test_an_interview_is_found_beside_one_that_is_damaged(session, case_study, body, consultant):
+    first, second = (log_interview(session, case_study, body, consultant) for _ in range(2))
+    lost, code = (opened(session, each, consultant).reference for each in (first, second))
+    first.sealed_body = first.sealed_body[:-1]
+    assert with_reference(session, code, [case_study], consultant) is second
+    with pytest.raises(PerhapsDamaged):
+        with_reference(session, lost, [case_study], consultant)

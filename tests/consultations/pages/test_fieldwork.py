@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
-from consultations.fieldwork.models import Interview, Passage
+from consultations.fieldwork.models import CaseStudy, Interview, Passage
 from consultations.fieldwork.offered import offered_quotes
 from consultations.registry.importing import load_countries
 from consultations.rounds.models import Consultation, StoredQuestionnaire
@@ -270,7 +270,7 @@ def test_after_finishing_the_quote_is_offered_and_the_text_stays(app, browser, i
     assert "can no longer be changed" in text(browser.open(f"{interview}/names"))
     with app.extensions["sessions"]() as session:
         consultation = session.scalars(select(Consultation)).one()
-        [quote] = offered_quotes(session, consultation, signed_in(session, token, now()))
+        [quote] = offered_quotes(session, consultation, signed_in(session, token, now())).opened
     assert quote.text == "Nobody wrote it down."
 
 
@@ -345,6 +345,92 @@ def test_an_interview_that_was_changed_in_the_database_leaves_the_others_on_the_
         damaged = session.get_one(Interview, bytes.fromhex(interview.rpartition("/")[2]))
         damaged.sealed_body = damaged.sealed_body[:-1] + bytes([damaged.sealed_body[-1] ^ 1])
     page = browser.open(case_study)
-    assert len(page.xpath("//ul[@class='cards']/li")) == 2
-    assert "could not be opened" in page.xpath("//ul[@class='cards']")[0].text_content()
+    assert "1 interview could not be opened" in text(page.xpath("//*[contains(@class, 'notice')]")[0])
     assert len(page.xpath("//ul[@class='cards']//h3/a")) == 1
+
+
+def flipped(app, model, row_id, column="sealed_body"):
+    """A bit of one stored row is flipped."""
+    with app.extensions["sessions"].begin() as session:
+        row = session.get_one(model, row_id)
+        blob = getattr(row, column)
+        setattr(row, column, blob[:-1] + bytes([blob[-1] ^ 1]))
+
+
+@pytest.fixture
+def damaged(app, browser, interview):
+    """The id of the first of two passages: "Nobody wrote it down." stays."""
+    marked(browser, interview, ["0"])
+    with app.extensions["sessions"]() as session:
+        passage = session.scalars(select(Passage.id)).one()
+    marked(browser, interview, ["2"])
+    flipped(app, Passage, passage)
+    return passage
+
+
+LOST_PASSAGE = "1 marked passage could not be opened: it was damaged or changed in the database. The others are shown."
+
+
+def test_a_damaged_passage_is_counted_and_the_others_are_shown(browser, interview, damaged, caplog):
+    with caplog.at_level(logging.DEBUG):
+        pages = [browser.open(interview), browser.open(f"{interview}/passages")]
+    assert all(LOST_PASSAGE in text(page) for page in pages)
+    assert [text(quote).startswith("Nobody wrote it down.") for quote in pages[0].xpath("//blockquote")] == [True]
+    assert "Some stored passages do not open; they stay where they are and are counted." in caplog.messages
+    assert not re.search(f"phone|wrote|{damaged.hex()}", caplog.text)
+
+
+def test_beside_a_damaged_passage_the_interview_is_finished_once_it_is_taken_out(
+    browser, interview, case_study, damaged
+):
+    refused = browser.send(f"{interview}/finish", {})
+    assert (refused.status_code, "Delete it on the page of the interview" in refused.text) == (409, True)
+    (out,) = browser.open(interview).xpath("//*[contains(@class, 'notice')]//form/@action")
+    assert browser.send(out, {}, page=interview).status_code == 303
+    assert browser.send(f"{interview}/finish", {}).status_code == 303
+    assert "Nobody wrote it down." in text(browser.open(case_study))
+
+
+def test_an_edit_beside_a_damaged_passage_is_refused_beside_the_text(browser, interview, damaged):
+    response = browser.send(f"{interview}/edit", {**INTERVIEW, "transcript": f"{SAID} More."})
+    assert response.status_code == 422
+    assert "could not be opened" in lxml.html.fromstring(response.text).xpath("//p[@id='transcript-error']")[0].text
+
+
+def test_the_page_of_the_case_study_counts_a_damaged_passage(app, browser, interview, case_study):
+    for sentence in ("0", "2"):
+        marked(browser, interview, [sentence])
+    browser.send(f"{interview}/finish", {})
+    with app.extensions["sessions"]() as session:
+        passage = session.scalars(select(Passage.id)).first()
+    flipped(app, Passage, passage)
+    page = browser.open(case_study)
+    assert LOST_PASSAGE in text(page)
+    assert len(page.xpath("//blockquote")) == 1
+
+
+def test_a_damaged_interview_is_taken_back_and_says_that_nobody_knows_where_it_is_quoted(
+    app, browser, interview, case_study, damaged
+):
+    flipped(app, Interview, bytes.fromhex(interview.rpartition("/")[2]))
+    (link,) = browser.open(case_study).xpath("//*[contains(@class, 'notice')]//a/@href")
+    asked = text(browser.open(link))
+    assert "2 marked passages" in asked
+    assert "it is not known whether a published paper quotes it" in asked
+    assert browser.send(link, {}).location == case_study
+    with app.extensions["sessions"]() as session:
+        assert session.scalars(select(Passage)).all() == session.scalars(select(Interview)).all() == []
+
+
+def test_a_damaged_passage_is_said_before_its_interview_is_withdrawn(browser, interview, damaged):
+    assert "1 of its passages could not be opened" in text(browser.open(f"{interview}/withdraw"))
+
+
+def test_a_damaged_box_says_so_and_is_replaced_only_by_who_read_that(app, browser, case_study, interview):
+    browser.send(f"{case_study}/box", {"title_en": "Fines", "text_en": "They **pay**."})
+    flipped(app, CaseStudy, int(case_study.rpartition("/")[2]), "sealed_summary")
+    for page in (case_study, f"{case_study}/box"):
+        assert "The case-study box could not be opened" in text(browser.open(page).xpath("//p[@class='notice']")[-1])
+    assert len(browser.open(case_study).xpath("//ul[@class='cards']//h3/a")) == 1
+    browser.send(f"{case_study}/box", {"title_en": "Fines again"})
+    assert "could not be opened" not in text(browser.open(case_study))

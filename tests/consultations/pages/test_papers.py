@@ -301,3 +301,54 @@ def test_the_style_of_papers_is_served_from_here(ana):
     style = ana.get("/staff/papers/paper.css")
     assert style.mimetype == "text/css"
     assert b"http" not in style.data.replace(b"http://www.w3.org", b"")
+
+
+@pytest.fixture
+def damaged(app, ana):
+    """The first paper's draft with a flipped bit, and a second paper beside it."""
+    ana.post("/staff/consultations/spring/papers")
+    with app.extensions["sessions"].begin() as session:
+        paper = session.get_one(Paper, 1)
+        paper.sealed_draft = paper.sealed_draft[:-1] + bytes([paper.sealed_draft[-1] ^ 1])
+        return paper.sealed_draft
+
+
+@pytest.mark.parametrize("address", [HOME, f"{HOME}/preview/fr", f"{HOME}/fr.pdf", f"{HOME}/all.zip", f"{HOME}/title"])
+def test_a_damaged_draft_says_what_happened_and_what_can_be_done(damaged, ana, address):
+    page = ana.get(address)
+    assert page.status_code == 422
+    assert "could not be opened: it was damaged or changed in the database" in words(page)
+    assert "backup" in words(page)
+    assert tree(page).xpath(f"//a[@href='{HOME}/delete']")
+
+
+def test_a_damaged_draft_is_not_written_over(app, damaged, ana):
+    write(ana, en="Something new.")
+    ana.post(f"{HOME}/change", data={"do": "undo"})
+    ana.post(f"{HOME}/publish")
+    with app.extensions["sessions"]() as session:
+        assert session.get_one(Paper, 1).sealed_draft == damaged
+
+
+def test_beside_a_damaged_draft_the_list_and_the_other_papers_work(damaged, ana):
+    assert "Paper 2" in words(ana.get("/staff/consultations/spring/papers"))
+    assert ana.get("/staff/papers/2").status_code == 200
+    assert ana.post("/staff/papers/2/publish").status_code == 303
+    assert "Published on" in words(ana.get("/staff/papers/"))
+
+
+def test_a_damaged_draft_is_deleted_after_a_question(app, damaged, ana):
+    asked = tree(ana.get(f"{HOME}/delete"))
+    (address,) = asked.xpath("//main//form/@action")
+    assert ana.post(address).location == "/staff/consultations/spring/papers"
+    with app.extensions["sessions"]() as session:
+        assert session.scalars(select(Paper.id)).all() == [2]
+        assert session.scalars(select(AuditEntry)).all()[-1].what == "deleted a draft of a paper on"
+
+
+def test_a_draft_that_opens_is_deleted_the_same_way_and_what_is_published_never(ana, desk):
+    assert tree(ana.get(HOME)).xpath(f"//a[@href='{HOME}/delete']")
+    for name in ("cleo", "dora"):
+        assert desk(name).post(f"{HOME}/delete").status_code == 403
+    ana.post(f"{HOME}/publish")
+    assert ana.get(f"{HOME}/delete").status_code == ana.post(f"{HOME}/delete").status_code == 409

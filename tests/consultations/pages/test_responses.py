@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import logging
 import re
 import secrets
@@ -19,6 +20,7 @@ from consultations.analysis.releases import gate
 from consultations.audit import AuditEntry
 from consultations.pages import guiding
 from consultations.papers import publishing
+from consultations.papers.models import Paper
 from consultations.responses import stored_snapshots
 from consultations.responses.answering import send
 from consultations.responses.epochs import EPOCHS
@@ -513,7 +515,7 @@ def test_a_tag_that_meets_nothing_changes_nothing_and_waits(app, ana, drafted):
 
 def test_a_paper_is_not_published_over_an_answer_that_was_taken_back_meanwhile(app, ana, drafted, monkeypatch):
     monkeypatch.setattr(publishing, "unwritten", lambda blocks: ())
-    real = publishing.documents
+    real = publishing.made
 
     def meanwhile(*arguments: Any) -> Any:
         made = real(*arguments)
@@ -523,8 +525,98 @@ def test_a_paper_is_not_published_over_an_answer_that_was_taken_back_meanwhile(a
         return made
 
     with monkeypatch.context() as patched:
-        patched.setattr(publishing, "documents", meanwhile)
+        patched.setattr(publishing, "made", meanwhile)
         assert ana.client.post("/staff/papers/1/publish").status_code == 409
     assert rows(app, Consultation)[0].published_on is None
     assert ana.client.post("/staff/papers/1/publish").status_code == 303
     assert rows(app, Consultation)[0].published_on is not None
+
+
+def damaged(app: Any, model: type, column: str) -> tuple[Any, bytes]:
+    """(id, what was there) of the first row, in which a bit is flipped now."""
+    with app.extensions["sessions"].begin() as session:
+        row = session.query(model).order_by(model.id).first()
+        before = getattr(row, column)
+        setattr(row, column, before[:-1] + bytes([before[-1] ^ 1]))
+        return row.id, before
+
+
+def put_back(app: Any, model: type, column: str, row_id: Any, blob: bytes) -> None:
+    """As it was before it was damaged: somebody has a copy of the disk."""
+    with app.extensions["sessions"].begin() as session:
+        setattr(session.get_one(model, row_id), column, blob)
+
+
+QUOTES = ("They took my phone.", "We opened a <shelter>.")
+LOST_QUOTE = "1 quote could not be opened: it was damaged or changed in the database. The others are shown."
+
+
+def test_a_damaged_quote_is_counted_and_the_others_are_shown(app, ana, drafted, caplog):
+    quote, _ = damaged(app, Quote, "sealed_body")
+    with caplog.at_level(logging.DEBUG):
+        page = ana.says("/quotes?question=story")
+    assert LOST_QUOTE in page
+    assert "1 quote picked so far" in page
+    assert "Some stored quotes do not open; they stay where they are and are counted." in caplog.messages
+    assert not re.search(f"phone|shelter|{quote.hex()}", caplog.text)
+
+
+def test_picking_another_leaves_a_damaged_quote_as_it_is_until_somebody_takes_it_out(app, ana, drafted):
+    quote, before = damaged(app, Quote, "sealed_body")
+    address = _address_of(ana, "Nobody wrote it down.")
+    assert ana.post(address, text="Nobody wrote it down.", theme="law").status_code == 303
+    put_back(app, Quote, "sealed_body", quote, before)
+    assert "3 quotes picked so far" in ana.says("/quotes")
+    damaged(app, Quote, "sealed_body")
+    (out,) = ana.open("/quotes").xpath("//*[contains(@class, 'notice')]//form/@action")
+    assert ana.client.post(out).status_code == 303
+    assert LOST_QUOTE not in ana.says("/quotes")
+
+
+def test_a_paper_is_made_without_a_damaged_quote_and_says_so_beside_it(app, ana, drafted):
+    damaged(app, Quote, "sealed_body")
+    for page in ("/staff/papers/1", "/staff/papers/1/preview/en"):
+        shown = ana.client.get(page)
+        assert shown.status_code == 200
+        assert sum(words in shown.text for words in (QUOTES[0], html.escape(QUOTES[1]))) == 1
+        assert "The paper is made without it" in shown.text
+    assert "may no longer be shown" not in ana.client.get("/staff/papers/1").text
+
+
+def test_a_paper_with_a_damaged_quote_is_published_once_its_block_is_removed(app, ana, drafted, monkeypatch):
+    monkeypatch.setattr(publishing, "unwritten", lambda blocks: ())
+    damaged(app, Quote, "sealed_body")
+    refused = ana.client.post("/staff/papers/1/publish")
+    assert (refused.status_code, "could not be opened" in refused.text) == (409, True)
+    block = lxml.html.fromstring(ana.client.get("/staff/papers/1").text).xpath("//li[.//p[@class='error']]")[0]
+    at = block.get("id").removeprefix("block-")
+    assert ana.client.post("/staff/papers/1/change", data={"do": f"remove-{at}"}).status_code == 303
+    assert ana.client.post("/staff/papers/1/publish").status_code == 303
+
+
+def test_a_new_paper_says_which_quotes_it_is_drafted_without(app, ana, drafted):
+    damaged(app, Quote, "sealed_body")
+    assert ana.post("/papers").status_code == 303
+    assert "1 quote could not be opened" in ana.client.get("/staff/papers/2").text
+    assert "1 quote could not be opened" in ana.client.get("/staff/papers/2/add").text
+
+
+def test_what_was_taken_back_goes_although_one_quote_does_not_open(app, ana, drafted):
+    """The damaged one may be the one to go: its tag waits, so that it is never shown should it open again."""
+    quote, before = damaged(app, Quote, "sealed_body")
+    take_back(app, 0, 1)
+    assert "0 answers may be quoted." in ana.says("/quotes?question=story")
+    assert [row.id for row in rows(app, Quote)] == [quote]
+    assert rows(app, Snapshot)[0].size == 88
+    put_back(app, Quote, "sealed_body", quote, before)
+    for address in ("/staff/papers/1", HOME + "/quotes"):
+        assert not re.search("phone|shelter", ana.client.get(address).text)
+
+
+def test_a_damaged_draft_stops_neither_other_papers_nor_what_is_taken_back(app, ana, drafted):
+    ana.post("/papers")
+    damaged(app, Paper, "sealed_draft")
+    take_back(app, 0)
+    editor = ana.client.get("/staff/papers/2")
+    assert (editor.status_code, "They took my phone." in editor.text) == (200, False)
+    assert "Paper 2" in ana.says("/papers")

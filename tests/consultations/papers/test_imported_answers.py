@@ -8,7 +8,7 @@ import pytest
 
 from consultations.papers.method import method
 
-SOURCES = SimpleNamespace(tables={}, case_studies=())
+SOURCES = SimpleNamespace(tables={}, case_studies=(), damaged_boxes=())
 
 
 def texts(imported: int) -> str:

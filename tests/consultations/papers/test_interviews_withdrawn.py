@@ -106,3 +106,16 @@ def test_papers_that_quote_it_already_are_named(session, consultation, interview
     session.add_all(papers)
     session.flush()
     assert published_with(session, interview, consultant) == [papers[0]]
+
+
+@pytest.mark.parametrize("damaged", [Interview, InterviewKey, Passage])
+def test_it_is_taken_back_although_it_was_damaged(session, consultation, interview, paper, policy, damaged):
+    row = session.scalars(select(damaged)).one()
+    column = "sealed_key" if damaged is InterviewKey else "sealed_body"
+    setattr(row, column, getattr(row, column)[:-1])
+    session.commit()
+    withdraw(session, interview, policy)
+    counts = [session.scalar(select(func.count()).select_from(each)) for each in (Interview, InterviewKey, Passage)]
+    assert counts == [0, 0, 0]
+    draft = opened(paper, private_key(session, consultation.keyring_id, policy))
+    assert [block["kind"] for block in draft.blocks] == ["method"]

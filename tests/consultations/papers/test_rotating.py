@@ -19,11 +19,12 @@ from consultations.fieldwork.consent import Consent
 from consultations.fieldwork.interviews import log_interview, opened
 from consultations.papers import drafting
 from consultations.papers.drafting import Draft
+from consultations.papers.models import Paper
 from consultations.papers.rotating import give_to, take_from
 from consultations.papers.withdrawing import key_for_work
 from consultations.registry.models import Country
 from consultations.responses.answering import send
-from consultations.responses.coverage import redeemed_counts
+from consultations.responses.coverage import counts_of, redeemed_counts
 from consultations.responses.epochs import EpochKeys
 from consultations.responses.models import Epoch, SealedCount
 from consultations.responses.redeemed import Redeemed, sealed_counts
@@ -169,14 +170,14 @@ def test_everything_under_the_key_opens_with_the_new_one_and_no_more_with_the_ol
     assert take_from(session, consultation, people["ben"].user, people["ana"], DAY) == 0
 
     new = key_for_work(session, consultation, people["eve"], DAY)
-    assert [quote.text for quote in quotes.picked(session, consultation, new)] == ["We were not asked."]
+    assert [quote.text for quote in quotes.picked(session, consultation, new).opened] == ["We were not asked."]
     assert drafting.opened(paper, new).title == {"en": "Ours"}
     assert redeemed_counts(session, consultation, new) == {("africa", "en"): 1}
     assert len(open_snapshot(session, consultation, new).cold) == 1
-    readers = (quotes.picked, redeemed_counts, open_snapshot)
-    for read in readers:
-        with pytest.raises(DoesNotOpen):
-            read(session, consultation, old)
+    for read in (quotes.picked, counts_of):
+        assert (read(session, consultation, old).opened, read(session, consultation, old).refused) == ((), 1)
+    with pytest.raises(DoesNotOpen):
+        open_snapshot(session, consultation, old)
     with pytest.raises(DoesNotOpen):
         drafting.opened(paper, old)
 
@@ -207,6 +208,33 @@ def test_what_was_changed_on_the_disk_stays_as_it_is_and_is_counted(session, con
     session.commit()
     assert take_from(session, consultation, people["ben"].user, people["ana"], DAY) == 1
     assert session.get_one(Epoch, (consultation.id, b"\x01" * 16)).sealed_key == b"changed"
+
+
+def changed(blob):
+    return blob[:-1] + bytes([blob[-1] ^ 1])
+
+
+def test_a_turn_takes_along_what_opens_and_leaves_what_does_not(session, consultation, people):
+    """Whoever damages a row cannot keep the key of somebody who leaves where it is."""
+    key = private_key(session, consultation.keyring_id, people["ana"])
+    said = [OpenAnswer("r", "why", words, "en", "") for words in ("One.", "Two.")]
+    picked = [quotes.pick(session, consultation, key, each, "law") for each in said]
+    papers = [drafting.new_paper(session, consultation, Draft({"en": title}, {})) for title in ("First", "Second")]
+    quote = picked[0].sealed_body = changed(picked[0].sealed_body)
+    draft = papers[0].sealed_draft = changed(papers[0].sealed_draft)
+    session.commit()
+    assert take_from(session, consultation, people["ben"].user, people["ana"], DAY) == 2
+    session.expire_all()
+    assert (picked[0].sealed_body, papers[0].sealed_draft) == (quote, draft)
+    key = private_key(session, consultation.keyring_id, people["eve"])
+    found = quotes.picked(session, consultation, key)
+    assert ([quote.text for quote in found.opened], found.damaged) == (["Two."], (picked[0],))
+    assert drafting.opened(papers[1], key).title == {"en": "Second"}
+
+
+def test_a_published_paper_that_came_without_a_draft_is_not_counted_as_damaged(session, consultation, people):
+    session.add(Paper(consultation_id=consultation.id, sealed_draft=b"", published={}, published_on=DAY))
+    assert take_from(session, consultation, people["ben"].user, people["ana"], DAY) == 0
 
 
 def test_the_next_holder_at_work_turns_a_key_that_somebody_took_along(session, consultation, people):

@@ -127,7 +127,7 @@ def test_six_people_were_interviewed_in_three_countries(loaded):
 
 def test_quotes_from_answers_and_from_interviews_are_offered_to_the_paper(loaded):
     key = private_key(loaded.session, loaded.sample.finished.keyring_id, loaded.sample.policy)
-    answers = {quote.text for quote in picked(loaded.session, loaded.sample.finished, key)}
+    answers = {quote.text for quote in picked(loaded.session, loaded.sample.finished, key).opened}
     offered = {
         quote.text for quote in sources_of(loaded.session, loaded.sample.finished, loaded.sample.policy).quotes.values()
     }
