@@ -13,7 +13,7 @@ from consultations.pages.invitations import invited, pages
 from consultations.pages.reached import regions_reached
 from consultations.pages.web import database, needs, staff
 from consultations.registry.models import REGIONS
-from consultations.responses.coverage import counts_of, summed
+from consultations.responses.coverage import redeemed_counts, summed
 from consultations.rounds.quotas import Share, shares
 from consultations.staff.keyrings import private_key
 from consultations.staff.roles import Permission
@@ -66,7 +66,7 @@ def coverage(slug: str) -> str:
     consultation = invited(slug)
     issued: Counter[str] = Counter()
     reached = regions_reached()
-    found = counts_of(database(), consultation, private_key(database(), consultation.keyring_id, staff()))
+    found = redeemed_counts(database(), consultation, private_key(database(), consultation.keyring_id, staff()))
     counts = Counter({key: count for key, count in summed(found.opened).items() if key[0] in reached})
     for share in (each for each in shares(database(), consultation) if each.region in reached):
         issued[share.region] += share.made

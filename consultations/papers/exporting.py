@@ -23,7 +23,7 @@ from consultations.papers import drafting
 from consultations.papers.models import Paper
 from consultations.registry.models import Country
 from consultations.responses import stored_snapshots
-from consultations.responses.coverage import counts_of
+from consultations.responses.coverage import redeemed_counts
 from consultations.responses.models import Epoch, SealedCount, SealedResponse, Snapshot
 from consultations.responses.redeemed import Counts
 from consultations.responses.withdrawals import waiting
@@ -95,7 +95,7 @@ def _pieces(session: Session, consultation: Consultation, by: SignedIn, private:
         return interviews.opened(session, interview, by), passages_of(session, interview, by)
 
     return _Pieces(
-        counts=counts_of(session, consultation, private),
+        counts=redeemed_counts(session, consultation, private),
         quotes=bodies(session, consultation, private),
         drafts=drafting.drafts_of(session, consultation, private),
         studies=[

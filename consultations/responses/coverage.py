@@ -32,13 +32,8 @@ def counting_key(connection: Connection, consultation_id: int) -> bytes:
     return sealing_key(connection, connection.scalars(keyring).one())
 
 
-def redeemed_counts(session: Session, consultation: Consultation, private_key: bytes) -> Counts:
-    """How many answers with codes were stirred so far, by (region, language), as far as the counts open."""
-    return summed(counts_of(session, consultation, private_key).opened)
-
-
-def counts_of(session: Session, consultation: Consultation, private_key: bytes) -> Several[SealedCount, Counts]:
-    """What each epoch left: how many answers came with codes, by (region, language)."""
+def redeemed_counts(session: Session, consultation: Consultation, private_key: bytes) -> Several[SealedCount, Counts]:
+    """How many answers with codes were stirred so far, by (region, language): what each epoch left."""
     rows = session.scalars(select(SealedCount).where(SealedCount.consultation_id == consultation.id))
     return open_each("counts", rows, lambda row: opened_counts(private_key, consultation.id, row.id, row.sealed))
 

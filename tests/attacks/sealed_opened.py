@@ -15,7 +15,7 @@ from consultations.fieldwork.case_studies import offered_boxes
 from consultations.papers import drafting
 from consultations.responses import page_state
 from consultations.responses.counting import unopened
-from consultations.responses.coverage import counts_of
+from consultations.responses.coverage import redeemed_counts
 from consultations.responses.drafts import open_draft
 from consultations.responses.unsealing import move, open_snapshot
 from consultations.rounds.questionnaires import layout_of
@@ -111,7 +111,7 @@ SEALED: Mapping[str, Callable[[World], object]] = {
 }
 #: Column -> (how many of a consultation's or an interview's open, how many do not): there are two of each.
 ONE_BY_ONE: Mapping[str, Callable[[World], tuple[int, int]]] = {
-    "sealed_counts.sealed": lambda w: _few(counts_of(w.session, w.consultations[0], w.key(0))),
+    "sealed_counts.sealed": lambda w: _few(redeemed_counts(w.session, w.consultations[0], w.key(0))),
     "case_studies.sealed_summary": lambda w: _few(offered_boxes(w.session, w.consultations[0], w.ana)),
     "passages.sealed_body": lambda w: _few(passages.passages_of(w.session, w.interviews[0], w.ana)),
     "papers.sealed_draft": _drafts,

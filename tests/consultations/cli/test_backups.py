@@ -21,6 +21,7 @@ from consultations.fieldwork import interviews
 from consultations.fieldwork.models import Interview
 from consultations.migrations import new_tables
 from consultations.papers.daily import daily
+from consultations.papers.exporting import left_out
 from consultations.responses.models import Epoch, SentHash
 from consultations.rounds.consultations import by_slug
 from consultations.rounds.models import Consultation, Invitation
@@ -114,6 +115,32 @@ def test_no_sealed_key_and_no_account_is_in_the_data_file(filled, session, tmp_p
     assert len(secret) >= 7
     assert [each for each in secret if each in content] == []
     assert [each for each in secret if each not in keys] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("quotes", "sealed_body"),
+        ("passages", "sealed_body"),
+        ("interviews", "sealed_body"),
+        ("case_studies", "sealed_summary"),
+        ("papers", "sealed_draft"),
+    ],
+)
+def test_one_damaged_piece_is_brought_back_from_the_data_file(filled, session, network, tmp_path, name, column):
+    """As docs/backups.md says: the bytes of one row, and nothing else."""
+    file, rows = tmp_path / "backup.sqlite", table(name)
+    write_backup(filled, file)
+    session.execute(update(rows).values({column: b"damaged"}))
+    session.commit()
+    session.expire_all()
+    assert left_out(session, network.consultation, network.holder) > 0
+    with opened(file) as data, data.connect() as kept:
+        for row in kept.execute(select(rows.c.id, rows.c[column])):
+            session.execute(update(rows).where(rows.c.id == row.id).values({column: row[1]}))
+    session.commit()
+    session.expire_all()
+    assert left_out(session, network.consultation, network.holder) == 0
 
 
 def test_a_backup_leads_back_to_the_same_rows(filled, tmp_path, session):

@@ -17,6 +17,7 @@ from consultations.pages import invitations
 from consultations.pages.web import now
 from consultations.registry.models import REGIONS, Country, Organisation
 from consultations.responses.epochs import EPOCHS
+from consultations.responses.models import SealedCount
 from consultations.rounds.models import Consultation, Invitation, StoredQuestionnaire
 from consultations.staff import stretching
 from consultations.staff.accounts import create_account
@@ -226,6 +227,16 @@ def test_coverage_lags_behind_by_one_epoch_and_is_rounded(ana, six_answers):
     }
     assert table(after, 1) == {"English": ["<5"], "Français": ["5"]}
     assert "Dada" not in after.text
+
+
+def test_a_damaged_count_is_said_and_the_others_are_added_up(app, ana, six_answers):
+    EPOCHS.stir()
+    with app.extensions["sessions"].begin() as session:
+        whole = session.query(SealedCount).one()
+        session.add(SealedCount(consultation_id=whole.consultation_id, id=b"\x01" * 16, sealed=whole.sealed))  # moved
+    page = ana.get(COVERAGE)
+    assert "1 of the counts could not be opened" in words(page)
+    assert table(page, 0)["Africa"] == ["6", "5"]
 
 
 def test_who_holds_no_key_sees_no_coverage(desk, spring):

@@ -620,3 +620,24 @@ def test_a_damaged_draft_stops_neither_other_papers_nor_what_is_taken_back(app, 
     editor = ana.client.get("/staff/papers/2")
     assert (editor.status_code, "They took my phone." in editor.text) == (200, False)
     assert "Paper 2" in ana.says("/papers")
+
+
+def test_before_an_export_staff_read_how_much_will_not_be_in_it(app, ana, drafted):
+    assert "could not be opened" not in ana.says("/export")
+    damaged(app, Quote, "sealed_body")
+    damaged(app, Paper, "sealed_draft")
+    assert "2 sealed pieces" in ana.says("/export")
+    sent = ana.post("/export", words=ana.open("/export").xpath("//input[@name='words']/@value")[0])
+    assert (sent.status_code, sent.mimetype) == (200, "application/octet-stream")
+    sent.close()
+
+
+def test_a_paper_that_is_written_from_the_command_line_says_what_it_is_without(
+    app, ana, drafted, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(publishing, "pdf", lambda document, keep: b"%PDF")
+    damaged(app, Quote, "sealed_body")
+    options = ["--as", "ana", "--passphrase", app.passphrases["ana"], "--out", str(tmp_path)]
+    told = app.test_cli_runner().invoke(args=["papers", "write", "spring", *options, "--language", "en"])
+    assert "1 quotes or boxes could not be opened: the paper is made without them." in told.output
+    assert (tmp_path / "spring-en.pdf").read_bytes() == b"%PDF"

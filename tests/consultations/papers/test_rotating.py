@@ -24,7 +24,7 @@ from consultations.papers.rotating import give_to, take_from
 from consultations.papers.withdrawing import key_for_work
 from consultations.registry.models import Country
 from consultations.responses.answering import send
-from consultations.responses.coverage import counts_of, redeemed_counts
+from consultations.responses.coverage import redeemed_counts
 from consultations.responses.epochs import EpochKeys
 from consultations.responses.models import Epoch, SealedCount
 from consultations.responses.redeemed import Redeemed, sealed_counts
@@ -172,9 +172,9 @@ def test_everything_under_the_key_opens_with_the_new_one_and_no_more_with_the_ol
     new = key_for_work(session, consultation, people["eve"], DAY)
     assert [quote.text for quote in quotes.picked(session, consultation, new).opened] == ["We were not asked."]
     assert drafting.opened(paper, new).title == {"en": "Ours"}
-    assert redeemed_counts(session, consultation, new) == {("africa", "en"): 1}
+    assert redeemed_counts(session, consultation, new).opened == ({("africa", "en"): 1},)
     assert len(open_snapshot(session, consultation, new).cold) == 1
-    for read in (quotes.picked, counts_of):
+    for read in (quotes.picked, redeemed_counts):
         assert (read(session, consultation, old).opened, read(session, consultation, old).refused) == ((), 1)
     with pytest.raises(DoesNotOpen):
         open_snapshot(session, consultation, old)
