@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 from flask import Response, render_template
 
-from consultations.pages.kept_pages import kept_page, page_key
+from consultations.pages.kept_pages import FOR_BACK_ONLY, kept_page, page_key, review_key
 from consultations.pages.pacing import HeldBack, asked_of
+from consultations.pages.pieces import Told
 from consultations.pages.repeating import repeats_to_add
-from consultations.pages.review import review_parts
+from consultations.pages.review import review_sections
 from consultations.pages.visits import Visit, interface_language, offered_languages
 from consultations.pages.web import now, settings, today
 from consultations.responses.page_state import PageState, seal_state
@@ -54,8 +55,16 @@ def review_page(here: Visit, state: PageState, form: State | None = None, held: 
     if wrong is not None:
         return wrong
     state = replace(state, page=None, reviewing=False)
-    parts = review_parts(here.flow, wording(here, form))
-    return render_template("member/review.html", **_frame(here, state), **asked_of(here, state, held), parts=parts)
+    sections = review_sections(here.flow, wording(here, form))
+    asked = asked_of(here, state, held)
+
+    def drawn(sealed: str, told: str) -> str:
+        return render_template("member/review.html", **_frame(here, sealed), **asked, sections=told)
+
+    if held or asked.get("work"):
+        return drawn(seal(here, state), sections)
+    key = review_key(here, interface_language())
+    return kept_page(key, drawn, seal(here, state).encode(), Told(sections.encode()))
 
 
 def first_wrong(here: Visit, state: PageState, form: State) -> Answered | None:
@@ -77,8 +86,9 @@ def one_page(here: Visit, state: PageState, shown: Shown = FRESH, form: State | 
     if key is None:
         page = _drawn(here, state, shown, form, seal(here, state))
         return (page, 422) if shown.problems else page
-    sealed = seal(here, state)
-    return kept_page(key, sealed, lambda: _drawn(here, state, shown, form, sealed))
+    kept = kept_page(key, lambda sealed: _drawn(here, state, shown, form, sealed), seal(here, state).encode())
+    kept.headers["Cache-Control"] = FOR_BACK_ONLY
+    return kept
 
 
 def _drawn(here: Visit, state: PageState, shown: Shown, form: State, sealed: str) -> str:
@@ -90,7 +100,7 @@ def _drawn(here: Visit, state: PageState, shown: Shown, form: State, sealed: str
     number, total = here.flow.progress(form, spot)
     return render_template(
         "member/page.html",
-        **_frame(here, state, sealed),
+        **_frame(here, sealed),
         number=number,
         total=total,
         is_first=here.flow.previous_page(form, spot) is None,
@@ -133,10 +143,10 @@ def seal(here: Visit, state: PageState) -> str:
     return seal_state(settings().secret, here.place, state, now())
 
 
-def _frame(here: Visit, state: PageState, sealed: str = "") -> dict[str, object]:
+def _frame(here: Visit, sealed: str) -> dict[str, object]:
     return {
         "consultation": here.consultation,
         "language": here.language,
         "languages": offered_languages(here.consultation),
-        "state": sealed or seal(here, state),
+        "state": sealed,
     }

@@ -1,9 +1,7 @@
 """Question pages that are alike for everybody: drawn and compressed once, then served from memory.
 
 Most pages are: nobody has answered them yet, and nothing on them depends on other answers. Only the sealed state
-differs. So the bytes before and after it are kept, plain and as pieces of a gzip stream (RFC 1951 section 2.3: a stream
-is a row of blocks), and the state goes between them in a block of its own. Compressing a whole page with Brotli takes
-longer than everything else about it together; in pieces it is some 200 bytes larger and costs next to nothing.
+differs, and it goes between the pieces (`pieces`). So do the answers on the review, and the code on the thanks.
 
 What is kept was drawn for nobody in particular: a page with somebody's answers in it is never kept.
 """
@@ -11,15 +9,13 @@ What is kept was drawn for nobody in particular: a page with somebody's answers 
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Flask, Response, current_app, request
 
+from consultations.pages.pieces import Pieces, new_mark, takes_gzip
 from consultations.pages.visits import Visit
 from forms.controls import control_name
 from forms.expressions.in_place import IN_PLACE, Plain
@@ -36,59 +32,23 @@ MOST_KEPT = 1000
 FOR_BACK_ONLY = "private, no-cache"
 #: What an expression is made of: texts in quotation marks without these, names and numbers, operators.
 _WORD = re.compile(r"[\w.-]+|[<>!=|+*$-]+")
-#: No deflate stream, no magic beyond RFC 1952: no name, no time, an unknown system.
-_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
-_LONGEST_BLOCK = 0xFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """One page without the state."""
+def kept_page(key: Hashable, drawn: Callable[..., str], *own: bytes) -> Response:
+    """The page of that key with what is one respondent's own in it.
 
-    before: bytes
-    after: bytes
-    deflated_before: bytes
-    deflated_after: bytes
-    #: CRC-32 of `before`.
-    checksum: int
-
-    @classmethod
-    def around(cls, page: str, state: str) -> KeptPage:
-        """The page as it was drawn with `state` in it, once."""
-        before, _, after = page.partition(state)
-        head, tail = before.encode(), after.encode()
-        return cls(head, tail, _deflated(head, zlib.Z_FULL_FLUSH), _deflated(tail, zlib.Z_FINISH), zlib.crc32(head))
-
-    def plain(self, state: bytes) -> bytes:
-        return b"".join((self.before, state, self.after))
-
-    def gzipped(self, state: bytes) -> bytes:
-        """`plain(state)` as gzip (RFC 1952)."""
-        checksum = zlib.crc32(self.after, zlib.crc32(state, self.checksum))
-        size = len(self.before) + len(state) + len(self.after)
-        end = struct.pack("<II", checksum, size & 0xFFFFFFFF)
-        return b"".join((_GZIP_HEAD, self.deflated_before, *_stored(state), self.deflated_after, end))
-
-
-def kept_page(key: Hashable, state: str, drawn: Callable[[], str]) -> Response:
-    """The page of that key with `state` in it; `drawn` is called when it is not kept yet, and draws it with `state`."""
+    `drawn` is called when it is not kept yet, with a mark for each of `own` to draw in its place.
+    """
     kept = pages_of(current_app)
     page = kept.get(key)
     if page is None:
-        page = kept[key] = KeptPage.around(drawn(), state)
+        marks = [new_mark() for _ in own]
+        page = kept[key] = Pieces.between(drawn(*marks), *marks)
         if len(kept) > MOST_KEPT:
             kept.popitem(last=False)
-    gzips = takes_gzip(request.headers.get("Accept-Encoding", ""))
-    response = Response(page.gzipped(state.encode()) if gzips else page.plain(state.encode()))
-    response.headers["Cache-Control"] = FOR_BACK_ONLY
-    if gzips:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
-
-
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether a browser takes gzip: every one since 1999 does, and says so without a quality value."""
-    return "gzip" in accept_encoding and "gzip;q=0" not in accept_encoding.replace(" ", "")
+    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
+        return Response(page.plain(*own))
+    return Response(page.gzipped(*own), headers={"Content-Encoding": "gzip"})
 
 
 def page_key(here: Visit, interface: str, spot: Spot, form: State) -> Hashable | None:
@@ -98,6 +58,11 @@ def page_key(here: Visit, interface: str, spot: Spot, form: State) -> Hashable |
         return None
     is_first = here.flow.previous_page(form, spot) is None
     return (here.place.key, here.language, interface, spot.page, *here.flow.progress(form, spot), is_first, shown)
+
+
+def review_key(here: Visit, interface: str) -> Hashable:
+    """What the review of that visit is kept under, as long as nobody is held back."""
+    return ("review", here.place.key, here.language, interface)
 
 
 def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | None:
@@ -171,19 +136,7 @@ def _texts(flow: Flow, page: int) -> Iterator[Text]:
             yield from (choice.label for choice, _ in flow.form.rules[question.name].choices)
 
 
-def _stored(content: bytes) -> Iterator[bytes]:
-    """Blocks without compression (RFC 1951 section 3.2.4); sealed bytes have nothing to compress."""
-    for first in range(0, len(content), _LONGEST_BLOCK):
-        block = content[first : first + _LONGEST_BLOCK]
-        yield struct.pack("<BHH", 0, len(block), len(block) ^ 0xFFFF) + block
-
-
-def _deflated(content: bytes, flush: int) -> bytes:
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflate.compress(content) + deflate.flush(flush)
-
-
-def pages_of(app: Flask) -> OrderedDict[Hashable, KeptPage]:
+def pages_of(app: Flask) -> OrderedDict[Hashable, Pieces]:
     """Everything that is kept in this process, oldest first."""
-    kept: OrderedDict[Hashable, KeptPage] = app.extensions.setdefault("kept_pages", OrderedDict())
+    kept: OrderedDict[Hashable, Pieces] = app.extensions.setdefault("kept_pages", OrderedDict())
     return kept

@@ -22,7 +22,8 @@ from urllib.parse import parse_qs
 from flask import Flask
 
 from consultations.pages.answer import fields_of
-from consultations.pages.kept_pages import FOR_BACK_ONLY, page_key, pages_of, takes_gzip
+from consultations.pages.kept_pages import FOR_BACK_ONLY, page_key, pages_of
+from consultations.pages.pieces import takes_gzip
 from consultations.pages.sizes import MOST_FIELDS
 from consultations.pages.visits import KEPT_SECONDS, Visit, visit_without_asking
 from consultations.pages.web import spoken
