@@ -96,10 +96,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_CHECK_DEFAULT=False,  # members' pages have no cookie, hence nothing to forge: see pages/web.py
         BABEL_TRANSLATION_DIRECTORIES=str(PROJECT / "translations"),
     )
-    if settings.trusted_proxies:
-        # Only the sender's address is taken from a proxy, for pages/limiting.py; host and scheme come from settings.
-        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
-        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask has it for middleware
     app.session_interface = StaffSessions()
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["settings"] = settings
@@ -118,6 +114,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     for module in PAGES:
         app.register_blueprint(module.pages)
     quick.join(app)
+    if settings.trusted_proxies:
+        # Only the sender's address is taken from a proxy, for pages/limiting.py; host and scheme come from settings.
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask has it for middleware
     cli.join(app)
     return app
 

@@ -21,25 +21,34 @@ class CodeCard:
     """What a card shows. The code stands on it and in a picture of its own, and never in the address."""
 
     code: str
+    groups: tuple[str, ...]
     address: str
     #: Finished SVG; '' where the card is shown without pictures.
     address_picture: Markup
     code_picture: Markup
 
-    @property
-    def groups(self) -> list[str]:
-        return in_groups(self.code).split(" ")
-
 
 def code_card(code: str, endpoint: str, *, slug: str, language: str) -> CodeCard:
     """The card for a code that is typed at `endpoint`, with pictures."""
     address = _address(endpoint, slug, language)
-    return CodeCard(code, address, _kept_picture(address), picture(code))
+    return CodeCard(code, _groups(code), address, _kept_picture(address), picture(code))
 
 
-def plain_card(code: str, endpoint: str, *, slug: str, language: str) -> CodeCard:
-    """The same without pictures: drawing one takes longer than everything else that *send* does."""
-    return CodeCard(code, _address(endpoint, slug, language), Markup(), Markup())
+def marked_card(row: str, code: str, endpoint: str, *, slug: str, language: str) -> CodeCard:
+    """A card with marks where the code's groups and the code itself will stand.
+
+    It has no pictures: drawing one takes longer than everything else that *send* does.
+    """
+    return CodeCard(code, (row,), _address(endpoint, slug, language), Markup(), Markup())
+
+
+def in_a_row(code: str) -> str:
+    """The code's groups, as `member/card.html` draws one beside the other."""
+    return "</span> <span>".join(_groups(code))
+
+
+def _groups(code: str) -> tuple[str, ...]:
+    return tuple(in_groups(code).split(" "))
 
 
 def _address(endpoint: str, slug: str, language: str) -> str:

@@ -65,6 +65,11 @@ def review_key(here: Visit, interface: str) -> Hashable:
     return ("review", here.place.key, here.language, interface)
 
 
+def thanks_key(here: Visit, interface: str, host: str | None) -> Hashable:
+    """What the thanks of that visit are kept under: the card in them has the address that the reader came to."""
+    return ("thanks", here.place.key, here.language, interface, host)
+
+
 def _everybodys(flow: Flow, spot: Spot, form: State) -> tuple[Hashable, ...] | None:
     """What a page depends on that is shown for the first time; None where it shows anything that somebody answered."""
     if spot.positions or not _is_constant(flow, spot.page):

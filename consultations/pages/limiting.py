@@ -14,7 +14,12 @@ FLOOD = Flood()
 
 def limited(what: str) -> None:
     """Count one try of a kind in `flood.limits.LIMITS` (`code`, `resume`, `withdraw`, `save`, ...). Raises TooMany."""
-    FLOOD.take(what, request.remote_addr, time.monotonic())
+    counted(what, request.remote_addr)
+
+
+def counted(what: str, address: str | None) -> None:
+    """The same for a sender's address that is known without a request. Raises TooMany."""
+    FLOOD.take(what, address, time.monotonic())
 
 
 def was_right(what: str) -> None:

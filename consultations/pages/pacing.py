@@ -6,6 +6,7 @@ a little later. CAPTCHA services are not asked; no address is kept.
 
 from __future__ import annotations
 
+import datetime
 import math
 import time
 from dataclasses import dataclass, replace
@@ -17,15 +18,18 @@ from flask_babel import gettext, ngettext
 from consultations.flood import work
 from consultations.flood.limits import TooMany
 from consultations.flood.rush import Queue, Rush
-from consultations.pages.limiting import limited
+from consultations.pages.limiting import counted
 from consultations.pages.visits import Visit
 from consultations.pages.web import now, settings
 from consultations.responses.page_state import PageState
+from consultations.settings import Settings
 from consultations.staff.keys import derived
 from forms.running.flow import State
 
 #: A field that people do not see and that machines fill in, with a name that promises something.
 TRAP = "comment"
+#: What the quick way leaves in a request whose *Send* it has counted: whether there is a crowd.
+COUNTED = "consultations.counted"
 
 
 def join(app: Flask) -> None:
@@ -66,8 +70,7 @@ def _in_the_trap(state: PageState) -> HeldBack | None:
 
 
 def _too_quick(here: Visit, state: PageState, form: State) -> HeldBack | None:
-    pages = sum(1 for _ in here.flow.spots(form))
-    if now().timestamp() - state.began >= settings().seconds_a_page * pages:
+    if not is_too_quick(_app(), here, state, form, now()):
         return None
     sentence = gettext("That was very quick. Please look at your answers once more, then press “Send” again.")
     return HeldBack(state, sentence, may_send=False)
@@ -75,7 +78,7 @@ def _too_quick(here: Visit, state: PageState, form: State) -> HeldBack | None:
 
 def _in_the_crowd(state: PageState) -> HeldBack | None:
     at = now().timestamp()
-    if not _is_crowded() or work.is_solved(_work_key(state), request.form.get("work", "")):
+    if not _crowd() or work.is_solved(_work_key(state), request.form.get("work", "")):
         return None
     if state.wait_until and at >= state.wait_until:
         return None
@@ -93,7 +96,7 @@ def asked_of(here: Visit, state: PageState, held: HeldBack | None) -> dict[str, 
     """What the review carries against machines: the trap, and in a rush work for a script."""
     if here.consultation.invited:
         return {"held": held}
-    asks = (held is not None and held.ready) or _rush().is_on(time.monotonic())
+    asks = (held is not None and held.ready) or is_rush(_app())
     return {
         "held": held,
         "trap": TRAP,
@@ -101,24 +104,41 @@ def asked_of(here: Visit, state: PageState, held: HeldBack | None) -> dict[str, 
     }
 
 
-def _is_crowded() -> bool:
+def is_too_quick(app: Flask, here: Visit, state: PageState, form: State, at: datetime.datetime) -> bool:
+    """Whether nobody reads that fast."""
+    given: Settings = app.extensions["settings"]
+    return at.timestamp() - state.began < given.seconds_a_page * len(here.flow.spots(form))
+
+
+def is_rush(app: Flask) -> bool:
+    return cast(Rush, app.extensions["rush"]).is_on(time.monotonic())
+
+
+def is_crowded(app: Flask, address: str | None) -> bool:
     """Count one more that wants to be let in; whether it has to work or to wait."""
-    if not settings().calm_sends_a_minute:
+    given: Settings = app.extensions["settings"]
+    if not given.calm_sends_a_minute:
         return False
-    crowded = _rush().arrived(time.monotonic())
+    crowded = cast(Rush, app.extensions["rush"]).arrived(time.monotonic())
     try:
-        limited("send")
+        counted("send", address)
     except TooMany:
         return True
     return crowded
+
+
+def _crowd() -> bool:
+    """The same for this request, unless it was counted before it came here."""
+    known = request.environ.get(COUNTED)
+    return is_crowded(_app(), request.remote_addr) if known is None else bool(known)
 
 
 def _work_key(state: PageState) -> bytes:
     return derived(settings().secret, "work", state.id)
 
 
-def _rush() -> Rush:
-    return cast(Rush, current_app.extensions["rush"])
+def _app() -> Flask:
+    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # what stands for it has it
 
 
 def _queue() -> Queue:

@@ -12,31 +12,21 @@ from __future__ import annotations
 import datetime
 import re
 import time
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs
 
 from flask import Flask
 
-from consultations.pages.answer import fields_of
-from consultations.pages.kept_pages import FOR_BACK_ONLY, page_key, pages_of
 from consultations.pages.pieces import takes_gzip
+from consultations.pages.quick_steps import Press, Shown, step
 from consultations.pages.sizes import MOST_FIELDS
-from consultations.pages.visits import KEPT_SECONDS, Visit, visit_without_asking
+from consultations.pages.visits import KEPT_SECONDS, visit_without_asking
 from consultations.pages.web import spoken
-from consultations.responses.page_state import PageState, new_state, open_state, seal_state
 from consultations.settings import Settings
-from forms.running.answers import read_page
-from forms.running.filling import Filling
-from forms.running.state import State
 
 Environ = dict[str, Any]
-Fields = dict[str, list[str]]
-#: Where a respondent goes, and what the answers make of the form.
-Moved = tuple[PageState, State]
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
@@ -58,8 +48,8 @@ class QuickWay:
         self._app = app
         self._slow: Application = app.wsgi_app
         self._settings: Settings = app.extensions["settings"]
-        #: The headers of a question page, as Flask sent them last.
-        self._headers: Headers | None = None
+        #: Those of a page, as Flask sent them last, by what they say of keeping and clearing (`Shown.headers`).
+        self._headers: dict[tuple[str, str], Headers] = {}
         self._welcomes: dict[Hashable, tuple[float, Headers, bytes]] = {}
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -68,14 +58,15 @@ class QuickWay:
         asked = _asked(environ, self._settings.trusted_hosts)
         if asked is None:
             return self._slow(environ, start)
-        slug, language, body = asked
-        gzips = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        page = self._tried(slug, language, body, gzips) if self._headers else None
-        if page is None or self._headers is None:
-            environ["wsgi.input"] = BytesIO(body)
+        shown = self._tried(environ, *asked) if self._headers else None
+        headers = self._headers.get(shown.headers) if shown else None
+        if shown is None or headers is None:
+            environ["wsgi.input"] = BytesIO(asked[2])
             return self._slow(environ, self._noting(start))
+        gzips = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page = shown.page.gzipped(*shown.own) if gzips else shown.page.plain(*shown.own)
         encoding = [("Content-Encoding", "gzip")] if gzips else []
-        start("200 OK", [*self._headers, *encoding, ("Content-Length", str(len(page)))])
+        start("200 OK", [*headers, *encoding, ("Content-Length", str(len(page)))])
         return [page]
 
     def _first_page(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -110,34 +101,26 @@ class QuickWay:
             self._welcomes[key] = (now + KEPT_SECONDS, headers, page)
         return headers, page
 
-    def _tried(self, slug: str, language: str, body: bytes, gzips: bool) -> bytes | None:
+    def _tried(self, environ: Environ, slug: str, language: str, body: bytes) -> Shown | None:
         try:
-            return self._next_page(slug, language, body, gzips)
+            return self._next_page(environ, slug, language, body)
         except Exception:  # Flask will meet the same, and says so without an answer's words
             return None
 
-    def _next_page(self, slug: str, language: str, body: bytes, gzips: bool) -> bytes | None:
-        """The bytes of the page after the one that was sent; None where somebody else has to answer."""
+    def _next_page(self, environ: Environ, slug: str, language: str, body: bytes) -> Shown | None:
+        """The page after the one that was sent; None where somebody else has to answer."""
         here, interface = visit_without_asking(self._app, slug, language), spoken(language)
         if here is None or interface is None:
             return None
         fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-        now = datetime.datetime.now(datetime.UTC)
-        moved = _MOVES.get(fields.get("go", [""])[-1], _nowhere)(here, fields, self._settings.secret, now)
-        if moved is None:
-            return None
-        state, form = moved
-        key = page_key(here, interface, state.page, form) if state.page is not None else None
-        page = pages_of(self._app).get(key) if key else None
-        if page is None:
-            return None
-        sealed = seal_state(self._settings.secret, here.place, state, now).encode()
-        return page.gzipped(sealed) if gzips else page.plain(sealed)
+        return step(Press(self._app, environ, here, interface, fields, datetime.datetime.now(datetime.UTC)))
 
     def _noting(self, start: Start) -> Start:
         def started(status: str, headers: Headers, *rest: Any) -> Any:
-            if status.startswith("200") and ("Cache-Control", FOR_BACK_ONLY) in headers:
-                self._headers = [pair for pair in headers if pair[0].lower() not in _OF_BYTES]
+            if status.startswith("200"):
+                said = dict(headers)
+                kind = said.get("Cache-Control", ""), said.get("Clear-Site-Data", "")
+                self._headers[kind] = [pair for pair in headers if pair[0].lower() not in _OF_BYTES]
             return start(status, headers, *rest)
 
         return started
@@ -163,38 +146,3 @@ def _asked(environ: Environ, trusted_hosts: tuple[str, ...]) -> tuple[str, str, 
     ):
         return None
     return address[1], address[2], environ["wsgi.input"].read(int(length))
-
-
-def _begun(here: Visit, fields: Fields, secret: bytes, now: datetime.datetime) -> Moved | None:
-    """The first page of a consultation that asks for no code."""
-    if here.consultation.invited or len(fields["go"]) > 1:
-        return None
-    state = new_state(now)
-    filling = Filling(here.flow, now.date(), here.language, state.id.hex())
-    answers = filling.changed(filling.begun(), {})
-    form = filling.state(answers)
-    return replace(state, page=here.flow.next_page(form), answers=answers), form
-
-
-def _moved_on(here: Visit, fields: Fields, secret: bytes, now: datetime.datetime) -> Moved | None:
-    """The page after the one that was sent, where that is in order."""
-    if len(fields["go"]) > 1:
-        return None
-    state = open_state(secret, here.place, fields.get("state", [""])[0], now)
-    spot = state.page
-    if spot is None or spot.positions or state.reviewing or state.invitation or spot.page >= len(here.flow.pages):
-        return None  # from the review, through a repeat, or with a region that an invitation certifies
-    filling = Filling(here.flow, now.date(), here.language, state.id.hex())
-    result = read_page(filling, spot, fields_of(fields), state.answers)
-    if result.problems or result.opened:
-        return None
-    return replace(state, page=here.flow.next_page(result.state, spot), answers=result.answers), result.state
-
-
-def _nowhere(here: Visit, fields: Fields, secret: bytes, now: datetime.datetime) -> None:
-    """Any other button."""
-
-
-_MOVES: Mapping[str, Callable[[Visit, Fields, bytes, datetime.datetime], Moved | None]] = MappingProxyType(
-    {"begin": _begun, "next": _moved_on}
-)

@@ -16,7 +16,7 @@ from consultations.pages.visits import Visit, offered_languages, visit
 from consultations.pages.web import database, public, settings, today
 from consultations.responses.answering import is_sent
 from consultations.responses.codes import LONGEST_TYPED, CodeMistyped, CodeUnreadable, draft_code, read_code
-from consultations.responses.drafts import LIFETIME_DAYS, NoSuchDraft, lookup_of, open_draft, save_draft
+from consultations.responses.drafts import LIFETIME_DAYS, NoSuchDraft, open_draft, save_draft
 from consultations.responses.page_state import PageState
 
 pages = Blueprint("saving", __name__)
@@ -72,11 +72,6 @@ def resume(here: Visit) -> Answered:
         state = replace(state, page=None)
         return review_page(here, state)
     return one_page(here, state)
-
-
-def draft_of(state: PageState) -> bytes:
-    """What a draft of this response is found by, whether or not there is one."""
-    return lookup_of(draft_code(state.id, settings().secret), settings().secret)
 
 
 def _asking(here: Visit, typed: str = "", problem: str = "") -> str:

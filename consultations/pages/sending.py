@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping
-
-from flask import make_response, render_template
+from flask import Response, render_template, request
 from flask_babel import gettext
 
 from consultations.pages.answer_pages import Answered, first_wrong, form_state, review_page
+from consultations.pages.code_cards import in_a_row, marked_card
 from consultations.pages.inviting import MENDABLE, redeemed, with_another_code
+from consultations.pages.kept_pages import kept_page, thanks_key
 from consultations.pages.leaving import CLEARED
 from consultations.pages.pacing import HeldBack, held_back
-from consultations.pages.saving import draft_of
-from consultations.pages.visits import Visit
-from consultations.pages.web import database
-from consultations.pages.withdrawing import receipt_of
-from consultations.responses.answering import send
+from consultations.pages.taking_in import taken_in
+from consultations.pages.visits import Visit, interface_language
+from consultations.pages.web import database, settings
+from consultations.pages.withdrawing import ENDPOINT
 from consultations.responses.page_state import PageState
-from consultations.rounds.questionnaires import layout_of
-from forms.packing import AnswerDoesNotFit, Layout, pack
-from forms.running.answers import final_answers
-
-RECORD_KEY_BITS = 32
 
 
 def send_answers(here: Visit, state: PageState) -> Answered:
@@ -48,26 +41,16 @@ def _sent(here: Visit, state: PageState) -> Answered:
     if held is not None:
         return review_page(here, held.state, form, held)
     code, form = redeemed(here, state, form)
-    answers = final_answers(form)
-    card, tag = receipt_of(here.consultation, state.id, here.language)
-    hot, cold = _packed(layout_of(here.consultation.questionnaire), answers, here.language, tag)
-    send(database(), here.consultation, state.id, hot, cold, draft=draft_of(state), redeemed=code)
-    thanks = make_response(
-        render_template("member/thanks.html", consultation=here.consultation, language=here.language, card=card)
-    )
+    thanks = _thanks(here, taken_in(database(), settings().secret, here, state, form, code))
     # The pages before, which a browser may have kept for Back, show answers to who takes the device next.
     thanks.headers["Clear-Site-Data"] = CLEARED
     return thanks
 
 
-def _packed(layout: Layout, answers: Mapping[str, str], language: str, receipt: bytes) -> tuple[bytes, bytes]:
-    """(hot, cold), without answers that fit no field.
+def _thanks(here: Visit, receipt: str) -> Response:
+    def drawn(row: str, code: str) -> str:
+        card = marked_card(row, code, ENDPOINT, slug=here.consultation.slug, language=here.language)
+        return render_template("member/thanks.html", consultation=here.consultation, language=here.language, card=card)
 
-    Whatever is typed was judged before; only a form's own calculation can come to half a person. That is its author's
-    mistake, and no respondent shall lose a whole response to it.
-    """
-    while True:
-        try:
-            return pack(layout, answers, language, secrets.randbits(RECORD_KEY_BITS), receipt)
-        except AnswerDoesNotFit as unfit:
-            answers = {name: answer for name, answer in answers.items() if name != str(unfit)}
+    key = thanks_key(here, interface_language(), request.environ.get("HTTP_HOST"))
+    return kept_page(key, drawn, in_a_row(receipt).encode(), receipt.encode())

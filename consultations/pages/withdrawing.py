@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
-from consultations.pages.code_cards import CodeCard, code_card, plain_card
+from consultations.pages.code_cards import code_card
 from consultations.pages.limiting import limited
 from consultations.pages.visits import NotOpenYet, offered_languages
 from consultations.pages.web import database, public, settings
@@ -14,7 +14,6 @@ from consultations.responses.codes import (
     CodeMistyped,
     CodeUnreadable,
     read_code,
-    receipt_code,
     receipt_tag,
 )
 from consultations.responses.withdrawals import PublishedAlready, withdraw
@@ -53,14 +52,6 @@ def withdraw_it(slug: str, language: str) -> str | tuple[str, int]:
     limited("withdraw")
     withdraw(database(), consultation.id, receipt_tag(code, settings().secret, consultation.id))
     return _page("done", consultation, language)
-
-
-def receipt_of(consultation: Consultation, response_id: bytes, language: str) -> tuple[CodeCard, bytes]:
-    """(what the respondent is shown after *send*, the tag that goes into the seal)."""
-    secret = settings().secret
-    code = receipt_code(response_id, secret)
-    card = plain_card(code, ENDPOINT, slug=consultation.slug, language=language)
-    return card, receipt_tag(code, secret, consultation.id)
 
 
 def _sent_to(slug: str, language: str) -> Consultation:

@@ -111,7 +111,7 @@ def test_what_is_pure_reaches_neither_web_nor_database(module: str) -> None:
 
 
 def test_the_respondent_s_pages_cannot_open_answers() -> None:
-    rooms = ("answer", "members", "saving", "sending", "withdrawing")
+    rooms = ("answer", "members", "quick", "saving", "sending", "taking_in", "withdrawing")
     for module in (f"consultations.pages.{room}" for room in rooms):
         reached = graph.reachable(module)
         assert not [name for name in reached if name.startswith(("consultations.analysis", "consultations.papers"))]

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
-from consultations.pages import answer, sending, visits
+from consultations.pages import answer, taking_in, visits
 from consultations.responses.epochs import EPOCHS
 from consultations.responses.page_state import LIFETIME, open_state, seal_state
 from consultations.rounds.models import Consultation
@@ -72,7 +72,7 @@ def on_review(phone):
 def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
     sent = []
     monkeypatch.setattr(
-        sending, "send", lambda session, consultation, *rest, **more: sent.append((consultation, *rest))
+        taking_in, "send", lambda session, consultation, *rest, **more: sent.append((consultation, *rest))
     )
     on_review.press("send")
     consultation, _, hot, cold = sent[0]
@@ -83,7 +83,7 @@ def test_all_answers_arrive_as_they_were_given(app, on_review, monkeypatch):
 
 def test_a_calculation_that_fits_no_field_costs_nobody_their_response():
     layout = packing.layout(import_file("form.md", FORM.encode()).questionnaire)
-    hot, cold = sending._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en", b"r" * 16)
+    hot, cold = taking_in._packed(layout, {"state": "asia", "years": "3.5", "story": "Mine"}, "en", b"r" * 16)
     assert packing.unpack(layout, hot, cold).answers == {"state": "asia", "story": "Mine"}
 
 

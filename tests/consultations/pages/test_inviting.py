@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
-from consultations.pages import sending
+from consultations.pages import taking_in
 from consultations.pages.kept_pages import pages_of
 from consultations.pages.limiting import FLOOD
 from consultations.registry.models import REGIONS
@@ -74,7 +74,7 @@ def on_review(app, code):
 def sent_answers(app, monkeypatch, phone):
     """What is stored when this phone sends."""
     seen = []
-    monkeypatch.setattr(sending, "send", lambda *given, **more: seen.append((*given, more)))
+    monkeypatch.setattr(taking_in, "send", lambda *given, **more: seen.append((*given, more)))
     phone.press("send")
     _, consultation, _, hot, cold, more = seen[0]
     return packing.unpack(layout_of(consultation.questionnaire), hot, cold), more["redeemed"]
@@ -191,7 +191,7 @@ def test_what_could_not_be_stored_can_be_sent_again_with_its_code(app, invite, m
     phone = on_review(app, invite())
     held = dict(phone.page.forms[0].form_values()) | {"go": "send"}
     with monkeypatch.context() as broken:
-        broken.setattr(sending, "send", lambda *given, **more: (_ for _ in ()).throw(NotStored))
+        broken.setattr(taking_in, "send", lambda *given, **more: (_ for _ in ()).throw(NotStored))
         assert phone.post(held).status_code == 503
     assert stored(app) == 0
     assert phone.post(held).status_code == 200

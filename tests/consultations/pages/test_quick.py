@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from consultations.pages import quick, visits
+from consultations.pages import quick_steps, visits
 from consultations.pages.quick import QuickWay
 from consultations.responses.epochs import EPOCHS
 from tests.consultations.pages.phones import Phone, put, stored
@@ -62,7 +62,7 @@ def test_both_ways_show_the_same_pages_under_the_same_headers(app, monkeypatch):
     monkeypatch.setattr(visits, "KEPT_SECONDS", 0.0)
     app.extensions["open_consultations"].clear()
     slow = walked(app)
-    assert asked == 2  # a text with an answer in it, the review
+    assert asked == 1  # a text with an answer in it
     assert flask.asked == asked + 5
     assert quickly == slow
 
@@ -120,7 +120,7 @@ def test_a_length_that_is_none_is_flasks_to_answer(app, length):
 
 def test_what_goes_wrong_on_the_quick_way_is_left_to_flask(app, monkeypatch):
     walked(app)
-    monkeypatch.setattr(quick, "read_page", lambda *given: 1 / 0)
+    monkeypatch.setattr(quick_steps, "read_page", lambda *given: 1 / 0)
     phone = Phone(app)
     phone.press("begin")
     assert phone.press("next", place="south").status_code == 200

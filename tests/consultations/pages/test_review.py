@@ -44,34 +44,34 @@ TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 """)
 FORM = """
 | survey |
-| | type | name | label::English (en) | label::العربية (ar) | label::Kiswahili (sw) | relevant | appearance | parameters | choice_filter |
-| | begin_group | one | Times & <numbers> | أوقات | | | field-list | | |
-| | acknowledge | agreed | I take *part*. | أشارك | Ninashiriki | | | | |
-| | time | opens | When? | متى؟ | Lini? | | | | |
-| | datetime | seen | Seen "when"? | | | | | | |
-| | date | came | Came | جاء | | | month-year | | |
-| | date | born | Born | | Kuzaliwa | | year | | |
-| | date | day | Day | | | | | | |
-| | range | safe | Safe? | آمن؟ | | | | start=0 end=10 | |
-| | integer | age | Age | العمر | Umri | | | | |
-| | decimal | share | Share | | | | | | |
-| | end_group | | | | | | | | |
-| | begin_group | two | | | | | field-list | | |
-| | select_one place | place | Where, at ${age}? | أين؟ | Wapi? | | | | |
-| | select_one town | town | Which town? | أي مدينة؟ | | | | | place = ${place} |
-| | rank need | needs | In order | | | | | | |
-| | select_multiple need | helps | What helps? | ما يساعد؟ | | | | | |
-| | select_one twin | twin | Twin | توأم | | | | | |
-| | text | story | Why ${place}? | لماذا؟ | | | multiline | | |
-| | note | told | Read this | اقرأ | | | | | |
-| | end_group | | | | | | | | |
-| | begin_group | three | Three | ثلاثة | | ${age} > 17 | | | |
-| | text | more | More | المزيد | Zaidi | | | | |
-| | end_group | | | | | | | | |
-| | begin_repeat | job | Workplace of ${age} | مكان | | | | | |
-| | text | doing | What do you do there? | | | | | | |
-| | select_one need | lacks | What is needed? | | | | | | |
-| | end_repeat | | | | | | | | |
+| | type | name | label::English (en) | label::العربية (ar) | label::Kiswahili (sw) | relevant | appearance | parameters | choice_filter | constraint |
+| | begin_group | one | Times & <numbers> | أوقات | | | field-list | | | |
+| | acknowledge | agreed | I take *part*. | أشارك | Ninashiriki | | | | | |
+| | time | opens | When? | متى؟ | Lini? | | | | | |
+| | datetime | seen | Seen "when"? | | | | | | | |
+| | date | came | Came | جاء | | | month-year | | | |
+| | date | born | Born | | Kuzaliwa | | year | | | |
+| | date | day | Day | | | | | | | |
+| | range | safe | Safe? | آمن؟ | | | | start=0 end=10 | | |
+| | integer | age | Age | العمر | Umri | | | | | . < 150 |
+| | decimal | share | Share | | | | | | | |
+| | end_group | | | | | | | | | |
+| | begin_group | two | | | | | field-list | | | |
+| | select_one place | place | Where, at ${age}? | أين؟ | Wapi? | | | | | |
+| | select_one town | town | Which town? | أي مدينة؟ | | | | | place = ${place} | |
+| | rank need | needs | In order | | | | | | | |
+| | select_multiple need | helps | What helps? | ما يساعد؟ | | | | | | |
+| | select_one twin | twin | Twin | توأم | | | | | | |
+| | text | story | Why ${place}? | لماذا؟ | | | multiline | | | |
+| | note | told | Read this | اقرأ | | | | | | |
+| | end_group | | | | | | | | | |
+| | begin_repeat | job | Workplace of ${age} | مكان | | | | | | |
+| | text | doing | What do you do there? | | | | | | | |
+| | select_one need | lacks | What is needed? | | | | | | | |
+| | end_repeat | | | | | | | | | |
+| | begin_group | three | Three | ثلاثة | | ${age} > 17 | | | | |
+| | text | more | More | المزيد | Zaidi | | | | | |
+| | end_group | | | | | | | | | |
 | choices |
 | | list_name | name | label::English (en) | label::العربية (ar) | place |
 | | place | north | North & "far" | شمال | |
