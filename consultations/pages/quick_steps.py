@@ -22,7 +22,7 @@ from consultations.pages.pieces import Pieces, Told
 from consultations.pages.review import review_sections
 from consultations.pages.taking_in import taken_in
 from consultations.pages.visits import Visit
-from consultations.responses.answering import is_sent
+from consultations.responses.answering import was_sent
 from consultations.responses.page_state import PageState, new_state, open_state, seal_state
 from consultations.settings import Settings
 from forms.builder import Wording
@@ -106,8 +106,8 @@ def _review(press: Press, state: PageState, form: State) -> Shown | None:
     here, page = press.here, pages_of(press.app).get(review_key(press.here, press.interface))
     if page is None or is_rush(press.app) or first_wrong_page(here.flow, form):
         return None
-    with press.app.extensions["sessions"]() as session:
-        if is_sent(session, here.consultation.id, state.id):
+    with press.app.extensions["engine"].connect() as connection:
+        if was_sent(connection, here.consultation.id, state.id):
             return None
     sections = review_sections(here.flow, Wording(form, here.language, press.interface))
     return Shown(page, (_sealed(press, state), Told(sections.encode())), REVIEW)

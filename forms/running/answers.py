@@ -92,7 +92,8 @@ def first_wrong_page(flow: Flow, state: State) -> tuple[Spot, tuple[AnswerProble
     Pages are judged one at a time, and an answer changed late can make another, on a page long done, required.
     """
     for spot in flow.spots(state):
-        relevant = (pair for pair in flow.questions(spot) if state.relevant(pair[0]))
+        asked = ((name, question) for name, question in flow.questions(spot) if state.rules[question.name].may_be_wrong)
+        relevant = (pair for pair in asked if state.relevant(pair[0]))
         if problems := tuple(found for pair in relevant if (found := _problem(*pair, state, state.values, None))):
             return spot, problems
     return None

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from forms.expressions.defaults import dynamic_default
 from forms.expressions.evaluate import Expression, compile_expression, compile_tree
-from forms.question_types import SELECTS
+from forms.question_types import SELECTS, is_asked
 from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire
 from forms.running.lookups import Lookup, lookup
 from forms.running.places import Place, Tree
@@ -57,6 +57,8 @@ class Rules:
     is_plain: bool
     #: The same, and every choice of its list is always offered.
     is_free: bool
+    #: Somebody may have to answer it, or its answer may break a constraint.
+    may_be_wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
     filter_scope = FormScope(tree, place, list_place.repeats[-1]) if list_place else scope
     choice_filter = _compiled(question.choice_filter, filter_scope)
     default = dynamic_default(question.default, question.type)
-    read_only = _flag(question.read_only, scope)
+    read_only, required = _flag(question.read_only, scope), _flag(question.required, scope)
+    constraint = _compiled(question.constraint, scope)
     rows, index = lists.get(question.list_name, ((), {}))
     has_expression = bool(relevant or calculation or default)
     return Rules(
@@ -103,9 +106,9 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
         index=index,
         answers=list_place,
         relevant=relevant,
-        required=_flag(question.required, scope),
+        required=required,
         read_only=read_only,
-        constraint=_compiled(question.constraint, scope),
+        constraint=constraint,
         calculation=calculation,
         choice_filter=choice_filter,
         lookup=lookup(question.choice_filter, scope, rows) if choice_filter and not list_place else None,
@@ -115,6 +118,7 @@ def _rules(place: Place, lists: Mapping[str, tuple[_Rows, _Index]], tree: Tree) 
         is_kept=bool(question.trigger) or (question.type not in COMPUTED and read_only is not True),
         is_plain=not (has_expression or question.type in COMPUTED | SELECTS),
         is_free=not (has_expression or choice_filter or list_place or question.type == "rank"),
+        may_be_wrong=is_asked(question) and (required is not False or constraint is not None),
     )
 
 

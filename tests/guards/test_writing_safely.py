@@ -26,7 +26,7 @@ MARKUP = {
     "consultations/pages/pictures.py": "charts whose every text is escaped",
     "consultations/pages/reminding.py": "a template that escapes what is put in",
     "consultations/pages/code_cards.py": "paths that segno draws, without any text",
-    "consultations/pages/review.py": "templates that escape what is put in, and sentences of the catalogue",
+    "consultations/pages/review.py": "each part of it escapes what it is given; sentences of the catalogue",
     "forms/live_pages.py": "escaped on the same line",
     "forms/labels.py": "escaped before any tag of ours is put in",
     "forms/words.py": "a constant, or a template that escapes what is put in",
