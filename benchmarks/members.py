@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http.client
 import re
+from functools import lru_cache
 from random import Random
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from benchmarks.wire import Answer, Wire
 from consultations.sample.respondents import answer_one
@@ -26,11 +27,22 @@ def recorded(port: int, path: str, seed: int) -> Script:
 
 def sent_step(wire: Wire, path: str, fields: list[tuple[str, str]], state: str) -> tuple[Answer, str]:
     """The page that comes after one step, and the state in it; raises ValueError for one that was not taken."""
-    answer = wire.post(path, [("state", state), *fields] if state else fields) if fields else wire.get(path)
+    answer = wire.post_encoded(path, _body(tuple(fields), state)) if fields else wire.get(path)
     if answer.status != 200:
         raise ValueError(f"status {answer.status}")
     found = _STATE.search(answer.text())
     return answer, found[1].decode() if found else ""
+
+
+def _body(fields: tuple[tuple[str, str], ...], state: str) -> bytes:
+    """A form as a browser sends it; of the state, which is URL-safe base64, only what fills it up is escaped."""
+    return b"state=%b&%b" % (state.replace("=", "%3D").encode(), _encoded(fields)) if state else _encoded(fields)
+
+
+@lru_cache(maxsize=1024)
+def _encoded(fields: tuple[tuple[str, str], ...]) -> bytes:
+    """Kept, because each script is sent many times over."""
+    return urlencode(fields).encode()
 
 
 class _Recording:

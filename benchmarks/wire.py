@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import socket
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import brotli
 
-DECODERS: dict[bytes, Callable[[bytes], bytes]] = {b"br": brotli.decompress, b"gzip": gzip.decompress, b"": bytes}
+DECODERS: dict[bytes, Callable[[bytes], bytes]] = {
+    b"br": brotli.decompress,
+    b"gzip": lambda body: zlib.decompress(body, 31),
+    b"": bytes,
+}
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _ENCODING = re.compile(rb"\r\ncontent-encoding: *(\w+)", re.IGNORECASE)
+_FORM = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+#: How long an answer is waited for.
+SECONDS = 30
 #: What Chrome on Android sends with a page over HTTPS, without cookies.
 PHONE = (
     "User-Agent: Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -43,18 +51,23 @@ class Wire:
     """One connection that is kept open."""
 
     def __init__(self, port: int, encoding: str = "br", more: str = "") -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=SECONDS)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # Python's own timeout asks the kernel before each call whether it may be made, which doubles the calls.
+        self._socket.settimeout(None)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SECONDS, 0))
         accepted = f"Accept-Encoding: {encoding}\r\n" if encoding else ""
-        self._headers = f"Host: 127.0.0.1:{port}\r\nConnection: keep-alive\r\n{accepted}{more}"
+        self._headers = f"Host: 127.0.0.1:{port}\r\nConnection: keep-alive\r\n{accepted}{more}".encode()
 
     def get(self, path: str) -> Answer:
-        return self._exchange(f"GET {path} HTTP/1.1\r\n{self._headers}\r\n".encode())
+        return self._exchange(b"GET %b HTTP/1.1\r\n%b\r\n" % (path.encode(), self._headers))
 
     def post(self, path: str, fields: list[tuple[str, str]]) -> Answer:
-        body = urlencode(fields)
-        head = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        return self._exchange(f"POST {path} HTTP/1.1\r\n{self._headers}{head}\r\n{body}".encode())
+        return self.post_encoded(path, urlencode(fields).encode())
+
+    def post_encoded(self, path: str, body: bytes) -> Answer:
+        head = b"POST %b HTTP/1.1\r\n%b%b%d\r\n\r\n" % (path.encode(), self._headers, _FORM, len(body))
+        return self._exchange(head + body)
 
     def close(self) -> None:
         self._socket.close()
