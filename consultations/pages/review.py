@@ -62,7 +62,8 @@ def _sections(flow: Flow, wording: Wording) -> Iterator[str]:
             heading = form.headings.get(spot.page)
             yield _beginning(heading or _heading(flow, spot, here), number, wording.page_language)
             yield lines
-            yield _end(named(spot), number, wording.page_language)
+            # How often somebody went through a repeat is an answer, too.
+            yield (_end if spot.positions else _kept_end)(named(spot), number, wording.page_language)
 
 
 def _lines(asked: tuple[_Asked, ...], spot: Spot, wording: Wording) -> Iterator[str]:
@@ -127,11 +128,13 @@ def _beginning(heading: Words, number: int, page_language: str) -> str:
     return f'<section class="part">\n<h2{escape(heading.attrs)}>{escape(text)}</h2><dl>\n'
 
 
-@lru_cache(maxsize=_ENDS_KEPT)
 def _end(spot: str, number: int, page_language: str) -> str:
     value, change, page = escape(f"change-{spot}"), _ours(CHANGE, page_language), _page(number, page_language)
     inside = f'{change}<span class="hidden"> {page}</span>'
     return f'</dl>\n<button class="go second small" name="go" value="{value}">{inside}</button>\n</section>\n'
+
+
+_kept_end = lru_cache(maxsize=_ENDS_KEPT)(_end)
 
 
 def _question(asked: Words) -> str:

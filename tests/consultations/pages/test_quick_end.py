@@ -12,6 +12,7 @@ from flask import Flask
 
 from app import create_app
 from consultations.pages import taking_in, visits
+from consultations.pages.code_cards import in_a_row
 from consultations.pages.limiting import FLOOD
 from consultations.responses.epochs import EPOCHS
 from consultations.responses.page_state import new_state, seal_state
@@ -120,6 +121,18 @@ def test_both_ways_store_the_same(app, monkeypatch):
     member.press("send")
     assert flask.asked == 1
     assert sent[0] == sent[1]
+
+
+def test_nothing_that_was_answered_and_no_code_is_kept(app):
+    member = Member(app, story="my own words")
+    member.review("and more of them")
+    member.press("send")
+    code = member.page.forms[0].fields["code"]
+    kept = [b"".join(page.constant) for page in app.extensions["kept_pages"].values()]
+    assert len(kept) == 2
+    assert not [
+        page for page in kept for own in ("own words", "more of them", code, in_a_row(code)) if own.encode() in page
+    ]
 
 
 def test_the_same_answer_sent_twice_is_there_once(app):
