@@ -53,8 +53,6 @@ OTHERWISE = {
     "passages.interview_id": "random: bound into the seal",
     "interview_keys.interview_id": "random: bound into the seal",
     "quotes.id": "random: bound into the seal",
-    "imported_files.digest": "a hash: that a file was imported",
-    "remembered_mappings.headings": "a hash: how a file with these headings was read is found by it",
     "sent_hashes.hash": "a hash: that a page was sent",
     "drafts.lookup": "a hash: a draft is found by it; bound into the seal",
     "withdrawals.tag": "a hash: an answer that was taken back",
