@@ -14,6 +14,7 @@ from exports.chart_tiles import tiles
 from exports.document import Chart
 from exports.drawing import Sheet
 from exports.numerals import written
+from translations.phrases import isolated, joined, stripped
 
 #: Draws a chart from the top of the sheet and says how high it became.
 _KINDS: Mapping[str, Callable[[Sheet, Chart, str, str], float]] = MappingProxyType(
@@ -29,7 +30,8 @@ def svg(chart: Chart, language: str, direction: str, not_shown: str = "–", *, 
     """
     sheet = drawing.Sheet(mirrored=direction == "rtl")
     height = _KINDS[chart.kind](sheet, chart, language, not_shown)
-    return sheet.svg(height, language, spoken_title or chart.caption, description(chart, language, not_shown))
+    title, told = spoken_title or chart.caption, description(chart, language, not_shown)
+    return sheet.svg(height, language, isolated(title, direction), isolated(told, direction))
 
 
 def description(chart: Chart, language: str, not_shown: str) -> str:
@@ -39,11 +41,11 @@ def description(chart: Chart, language: str, not_shown: str) -> str:
     rows = []
     for index, category in enumerate(chart.categories):
         cells = [
-            f"{series.name} {_value(series.values[index], chart.unit, language, not_shown)}".strip()
+            stripped(joined(" ", (series.name, _value(series.values[index], chart.unit, language, not_shown))))
             for series in chart.series
         ]
-        rows.append(f"{category}: {', '.join(cells)}")
-    return "; ".join(rows)
+        rows.append(joined(": ", (category, joined(", ", cells))))
+    return joined("; ", rows)
 
 
 def _value(value: float | None, unit: str, language: str, not_shown: str) -> str:

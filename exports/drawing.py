@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from exports import palette
+from exports.scripts import html_language
+from translations.phrases import FIGURES, Part, isolated_part, parts_of
 
 WIDTH = 640.0
 SIZE = 13.0
@@ -123,8 +125,9 @@ class Sheet:
         self._path(f"M{number(self._x(x))} {number(y)}{_SHAPES[kind % len(_SHAPES)]}", Ink(fill, stroke, 1.4))
 
     def text(self, x: float, y: float, text: str, lettering: Lettering = PLAIN) -> None:
-        """One line with its baseline at `y`."""
-        line = f'<text x="{number(self._x(x))}" y="{number(y)}">{escape(text, quote=False)}</text>'
+        """One line with its baseline at `y`; words in another language say which, and keep their direction."""
+        attributes, content = _worded(text, "rtl" if self.mirrored else "ltr")
+        line = f'<text x="{number(self._x(x))}" y="{number(y)}"{attributes}>{content}</text>'
         self.texts.setdefault(lettering, []).append(line)
 
     def lines(
@@ -144,6 +147,18 @@ class Sheet:
             f'font-family="{family}" font-size="{number(SIZE)}" fill="{palette.INK}"><title>{escape(title)}</title>'
             f"<desc>{escape(description)}</desc>{''.join(_drawn(self.grid))}{''.join(_drawn(self.paths))}{''.join(_set(self.texts))}</svg>"
         )
+
+
+def _worded(text: str, around: str) -> tuple[str, str]:
+    """What says a line's language, and its words as XML; several languages are told apart in it."""
+    parts = [(_language(part), escape(isolated_part(part, around), quote=False)) for part in parts_of(text)]
+    if len(parts) == 1:
+        return parts[0]
+    return "", "".join(f"<tspan{language}>{words}</tspan>" if language else words for language, words in parts)
+
+
+def _language(part: Part) -> str:
+    return "" if part.language in ("", FIGURES) else f' lang="{html_language(part.language)}"'
 
 
 def _drawn(paths: dict[Ink, list[str]]) -> Iterable[str]:

@@ -6,6 +6,8 @@ import unicodedata
 from functools import cache, lru_cache
 from math import inf
 
+from translations.phrases import in_lines
+
 #: Advance in em of Noto Sans, the widest face that a label may be drawn in; Source Sans 3 is a tenth narrower.
 _NARROW = dict.fromkeys("iljI.,:;'!()[]", 0.32) | dict.fromkeys("tf-/", 0.38) | {"r": 0.42}
 _SLIM = dict.fromkeys("cksvxyzсткузхгэJ", 0.53) | dict.fromkeys("“”«»–", 0.51)
@@ -26,9 +28,13 @@ def width(text: str, size: float) -> float:
     return size * sum(map(_advance, text))
 
 
-@lru_cache(maxsize=1024)
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     """`text` in lines no wider than `room`; words stay whole unless one alone is wider than that."""
+    return in_lines(text, _lines(text, size, room))
+
+
+@lru_cache(maxsize=1024)
+def _lines(text: str, size: float, room: float) -> tuple[str, ...]:
     lines: list[str] = []
     line, used = "", 0.0
     for piece, needed in _pieces(text, room / size):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from translations.phrases import Part, language_attributes, parts_of
 
 #: Our own list: the cleaner's default keeps remote images, and an image is a tracking pixel.
 TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "a"})
@@ -17,9 +21,28 @@ _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
 )
 
 
+_WHOLE, _WITHIN = Markup("<div{}>{}</div>"), Markup("<bdi{}>{}</bdi>")
+#: Where words in another language go, while those around them are worked on; no text can hold these letters as its own.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_PLACE = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+
+
 def block(markdown: str) -> Markup:
-    """Paragraphs, lists, emphasis and links of `markdown` as safe HTML; whatever else is written stays as text."""
-    return _clean(_PARSER.render(markdown))
+    """Paragraphs, lists, emphasis and links of `markdown` as safe HTML; whatever else is written stays as text.
+
+    Words in another language (`translations.phrases`) stand in an element that says which; their marks end with them.
+    """
+    parts = parts_of(markdown)
+    if len(parts) == 1:
+        html = _clean(_PARSER.render(markdown))
+        return _WHOLE.format(language_attributes(parts[0].language), html) if parts[0].language else html
+    own = "".join(f"{_OPEN}{place}{_CLOSE}" if part.language else part.text for place, part in enumerate(parts))
+    html = _clean(_PARSER.render(own))
+    return Markup(_PLACE.sub(lambda found: _apart(parts[int(found[1])]), html))  # noqa: S704 - cleaned above, piece by piece
+
+
+def _apart(part: Part) -> Markup:
+    return _WITHIN.format(language_attributes(part.language), inline(part.text))
 
 
 def inline(text: str) -> Markup:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from exports import charts, markup, scripts
 from exports.document import Block, Box, Chart, Document, Heading, Notice, Paragraph, Quote, Table
+from translations.phrases import isolated, marked_up
 
 HERE = Path(__file__).parent
 #: Contents of more lines than these are set closer.
@@ -29,6 +30,8 @@ def render_html(document: Document, *, for_print: bool) -> str:
     """
     html = _template("paper.html").render(
         document=document,
+        title=isolated(document.title, document.direction),
+        publisher=isolated(document.publisher, document.direction),
         article=_article(document, for_print=for_print),
         language=scripts.html_language(document.language),
         style=None if for_print else Markup(style_sheet("paper.css")),  # noqa: S704 - our own file
@@ -120,7 +123,8 @@ def _quote(block: Quote, place: _Place) -> Markup:
 
 
 def _box(block: Box, place: _Place) -> Markup:
-    return _part("box", title=block.title, blocks=[_drawn(inner, place) for inner in block.blocks])
+    spoken = isolated(block.title, place.document.direction)
+    return _part("box", title=block.title, spoken=spoken, blocks=[_drawn(inner, place) for inner in block.blocks])
 
 
 def _notice(block: Notice, place: _Place) -> Markup:
@@ -172,9 +176,11 @@ def _page_words(words: str) -> list[tuple[str, str]]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
+    made.filters["apart"] = marked_up
+    return made
 
 
 def _template(name: str) -> Template:

@@ -14,7 +14,7 @@ from typing import Any
 
 from exports.document import Document
 from exports.paper import render_html, style_sheet
-from exports.svg_text import whole_line
+from exports.svg_text import part_of_a_line, whole_line
 
 _FONTS = Path(__file__).parent / "fonts" / "fonts.conf"
 _INSTALL = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -100,7 +100,7 @@ def _weasyprint() -> Any:
     if import_module("weasyprint.text.ffi").harfbuzz_subset is None:
         # Fonts would be cut down in Python: a Chinese paper takes 22 s instead of 2.
         raise PdfLibraryMissing
-    import_module("weasyprint.svg").TAGS["text"] = whole_line
+    import_module("weasyprint.svg").TAGS.update(text=whole_line, tspan=part_of_a_line)
     return weasyprint
 
 

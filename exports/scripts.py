@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from translations import phrases
 from translations.fallback import fallback_chain
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -36,9 +37,9 @@ def quoted(text: str, language: str) -> str:
             break
     else:
         opening, closing = _QUOTATION_MARKS["en"]
-    return f"{opening}{text.strip()}{closing}"
+    return phrases.joined("", (opening, phrases.stripped(text), closing))
 
 
 def html_language(language: str) -> str:
     """The tag for `lang=`: a bare `zh` may be drawn with Japanese letter forms, so it becomes `zh-Hans`."""
-    return "zh-Hans" if language == "zh" else language
+    return {"zh": "zh-Hans", phrases.UNNAMED: ""}.get(language, language)

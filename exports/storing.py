@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from exports import document as kinds
+from translations.phrases import Part, Phrase, phrase
 
 _KINDS = {
     kind.__name__: kind
@@ -37,7 +38,15 @@ def from_json(stored: dict[str, Any]) -> kinds.Document:
     return value
 
 
+def text_from_json(stored: Any) -> str:
+    """One text of what `to_json` stored, such as a title."""
+    value: str = _value(stored)
+    return value
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, Phrase):
+        return {"kind_of_block": "Phrase", "parts": [list(part) for part in value.parts]}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     name = type(value).__name__
@@ -51,5 +60,7 @@ def _value(stored: Any) -> Any:
         return tuple(_value(item) for item in stored)
     if not isinstance(stored, dict):
         return stored
+    if stored["kind_of_block"] == "Phrase":
+        return phrase(Part(*part) for part in stored["parts"])
     kind = _KINDS[stored["kind_of_block"]]
     return kind(**{name: _value(item) for name, item in stored.items() if name != "kind_of_block"})

@@ -34,7 +34,8 @@ def whole_line(svg: Any, node: Any, font_size: float) -> None:
     style["font_weight"] = int(node.get("font-weight", 400))
     style["font_size"] = font_size
     style["direction"] = direction
-    layout, _, _, width, _, baseline = split_first_line(node.text, style, svg.context, float("inf"), 0)
+    words = "".join((node.text, *(part.text for part in node)))
+    layout, _, _, width, _, baseline = split_first_line(words, style, svg.context, float("inf"), 0)
     x = float(node.get("x")) - width * _BEFORE[node.get("text-anchor", "start"), direction]
     svg.stream.push_state()
     fill, stroke = svg.set_graphical_state(node, font_size)
@@ -46,3 +47,7 @@ def whole_line(svg: Any, node: Any, font_size: float) -> None:
     draw_first_line(svg.stream, box, "none", "none", Matrix(d=-1, e=x, f=float(node.get("y"))))
     svg.stream.end_text()
     svg.stream.pop_state()
+
+
+def part_of_a_line(svg: Any, node: Any, font_size: float) -> None:
+    """Draw nothing: an SVG `<tspan>` says the language of some words, and `whole_line` has drawn them."""

@@ -21,7 +21,7 @@ from forms.option_views import OptionView
 from forms.question_types import is_grid_head
 from forms.questionnaire import Group
 from forms.running.flow import Flow, Spot
-from forms.words import NO_WORDS, Wording, Words, answer_words, language_attributes, words
+from forms.words import NO_WORDS, Wording, Words, answer_words, words
 
 __all__ = [
     "NO_WORDS",
@@ -34,7 +34,6 @@ __all__ = [
     "answer_words",
     "control_name",
     "groups_around",
-    "language_attributes",
     "page_fields",
     "page_headings",
     "words",

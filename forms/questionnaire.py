@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from translations import phrases
 from translations.fallback import best_match
 
 #: The key of a text whose column names no language (`label` instead of `label::English (en)`).
-UNNAMED = "und"
+UNNAMED = phrases.UNNAMED
 
 #: Types that nobody sees.
 _COMPUTED = frozenset({"calculate", "hidden"})
@@ -36,6 +37,11 @@ class Text:
         """The text as a reader of `language` is shown it; '' when it is written in no language."""
         found = self.written_in(language)
         return self.by_language[found] if found else ""
+
+    def told_to(self, language: str) -> str:
+        """As `in_language`; a text in another language than the reader's remembers which (`phrases.Phrase`)."""
+        found = self.written_in(language)
+        return phrases.foreign(self.by_language[found], found, language) if found else ""
 
     def __bool__(self) -> bool:
         return any(self.by_language.values())

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -15,12 +14,12 @@ from forms.expressions.context import Positions
 from forms.labels import inline
 from forms.marking import N_
 from forms.question_types import SELECTS
-from forms.questionnaire import UNNAMED, Question, Text
+from forms.questionnaire import Question, Text
 from forms.running.answer_problems import MESSAGES, AnswerProblem
 from forms.running.state import State
 from forms.running.typed_times import parts_of
 from translations import catalogues, formats
-from translations.languages import direction, html_lang
+from translations.phrases import language_attributes
 
 #: Beside the box that is ticked to say that something was read, understood or agreed to.
 CONFIRMED = N_("I confirm this")
@@ -83,16 +82,6 @@ def words(text: Text, language: str, page_language: str, fill: Callable[[str], s
     if found is None or not text.by_language[found]:
         return NO_WORDS
     return Words(inline(text.by_language[found], fill), language_attributes(found, page_language))
-
-
-@lru_cache(maxsize=1024)
-def language_attributes(language: str, page_language: str) -> Markup:
-    """` lang="ar" dir="rtl"`, or '' for the page's own language; an unnamed language is left to the browser's eyes."""
-    if language == page_language:
-        return Markup("")
-    if language == UNNAMED:
-        return Markup(' lang="" dir="auto"')
-    return Markup(' lang="{}" dir="{}"').format(html_lang(language), direction(language))
 
 
 def option_words(label: Text, name: str, wording: Wording) -> Words:

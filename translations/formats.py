@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_datetime_
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from translations import phrases
 from translations.languages import direction
 
 #: English as the network writes it, whose office is in Edinburgh: 2 November 2026, not November 2, 2026.
@@ -71,12 +72,13 @@ def signed(written: str, language: str) -> str:
 
 def joined(sentences: Iterable[str], language: str) -> str:
     """Whole sentences one after another; Chinese and Japanese put no space between them."""
-    return ("" if language.split("-")[0] in {"zh", "ja"} else " ").join(sentences)
+    return phrases.joined("" if language.split("-")[0] in {"zh", "ja"} else " ", sentences)
 
 
 def listed(items: Iterable[str], language: str) -> str:
     """`a, b and c`, `a、b和c`."""
-    return format_list(list(items), locale=locale_of(language))
+    named = {str(place): item for place, item in enumerate(items)}
+    return phrases.filled(format_list([f"%({place})s" for place in named], locale=locale_of(language)), named)
 
 
 #: Between items that may hold commas of their own.
@@ -85,4 +87,4 @@ _SEMICOLONS = {"zh": "；", "ja": "；", "ar": "؛ ", "fa": "؛ ", "fr": "\u202f
 
 def separated(items: Iterable[str], language: str) -> str:
     """`Africa; Europe, with Central Asia`."""
-    return _SEMICOLONS.get(language.split("-")[0], "; ").join(items)
+    return phrases.joined(_SEMICOLONS.get(language.split("-")[0], "; "), items)

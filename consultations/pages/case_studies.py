@@ -25,13 +25,13 @@ from consultations.pages.reached import (
     reaches_country,
 )
 from consultations.pages.web import database, needs, page_language, staff, today
+from consultations.pages.wording import told
 from consultations.registry.countries import country_codes, country_name
 from consultations.registry.models import REGIONS, Country
 from consultations.rounds.models import Consultation
 from consultations.staff.fingerprints import fingerprint
 from consultations.staff.roles import Permission
 from consultations.staff.several import open_each
-from translations.fallback import best_match
 from translations.languages import OFFICIAL_LANGUAGES
 
 pages = Blueprint("fieldwork", __name__, url_prefix="/staff/fieldwork")
@@ -135,5 +135,4 @@ def _consultation(consultation_id: int) -> Consultation:
 
 
 def _title(consultation: Consultation) -> str:
-    language = best_match(page_language(), tuple(consultation.title))
-    return consultation.title[language] if language else consultation.slug
+    return told(consultation.title, consultation.slug)

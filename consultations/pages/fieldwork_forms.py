@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from consultations.fieldwork.coding import THEMES, ThemeUnknown
 from consultations.fieldwork.consent import ASKERS, ATTRIBUTIONS, ROLES, NotToBeKept
+from consultations.pages.wording import option
 from consultations.registry.countries import by_name
 from translations.languages import INTERFACE_LANGUAGES, LANGUAGES, OFFICIAL_LANGUAGES, autonym
 
@@ -56,7 +57,7 @@ class CaseStudyForm(FlaskForm):
 
     def offer(self, consultations: list[tuple[str, str]], country_codes: list[str]) -> None:
         """Give both lists their choices, countries by name in the reader's language."""
-        self.consultation.choices = [SelectChoice(slug, title) for slug, title in consultations]
+        self.consultation.choices = [option(slug, title) for slug, title in consultations]
         countries = by_name(country_codes, str(get_locale()))
         self.country.choices = [
             SelectChoice("", gettext("Choose a country")),

@@ -38,6 +38,7 @@ from consultations.rounds.questionnaires import questionnaire_of
 from consultations.staff.keyrings import holders, holds
 from consultations.staff.roles import Permission, may
 from forms.questionnaire import Questionnaire
+from translations.phrases import UNNAMED, filled, foreign
 
 #: While a consultation is open its total is rounded down: who opens the page again and again, and sees a member pick up
 #: a phone, would otherwise see that this person answered.
@@ -132,8 +133,12 @@ def _found(report: Report, seen: Seen | None) -> list[str]:
     """What an attack found, as sentences; tables are called by their captions, which only a key holder has here."""
     language = str(get_locale() or "en")
     captions = {table.id: caption(table, language) for table in seen.tables} if seen else {}
+
+    def named(values: Mapping[str, str]) -> dict[str, str]:
+        return {key: foreign(name, UNNAMED, language) for key, name in values.items()}
+
     return [
-        gettext(found.sentence) % {**found.values, "table": captions.get(found.table, found.table)}
+        filled(gettext(found.sentence), {**named(found.values), "table": captions.get(found.table, found.table)})
         for found in report.findings[:MOST_FOUND]
     ]
 

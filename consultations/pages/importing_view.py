@@ -15,7 +15,8 @@ from forms.incoming.mapping import LANGUAGE, Target, takers
 from forms.incoming.problems import KINDS, MESSAGES, grouped, ranges
 from forms.incoming.tables import Table
 from forms.labels import plain
-from forms.questionnaire import Question, Questionnaire, Text
+from forms.questionnaire import UNNAMED, Question, Questionnaire, Text
+from translations import phrases
 from translations.languages import direction
 
 #: Words of one list that are shown; a column with more of them is no question with a list.
@@ -126,7 +127,7 @@ def shown_lists(form: Questionnaire, made: Converted, heard: Heard, language: st
         )
         asked = [label(q.label, q.name, language) for q in takers(form) if q.list_name == name]
         options = tuple((choice.name, label(choice.label, choice.name, language)) for choice in form.choices[name])
-        found.append(ShownList(" · ".join(asked[:3]), words, max(0, len(counts) - MOST_WORDS), options))
+        found.append(ShownList(phrases.joined(" · ", asked[:3]), words, max(0, len(counts) - MOST_WORDS), options))
     return found
 
 
@@ -158,7 +159,9 @@ def heading_of(parts: Sequence[str]) -> str:
 
 
 def label(text: Text, name: str, language: str) -> str:
-    return plain(text.in_language(language), lambda _: "…") or name
+    found = text.written_in(language)
+    shown = plain(text.by_language[found], lambda _: "…") if found else ""
+    return phrases.foreign(shown or name, found if shown and found else UNNAMED, language)
 
 
 def _parts(form: Questionnaire, question: Question, language: str) -> tuple[Option, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import get_locale, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, FloatField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -16,6 +16,7 @@ from wtforms.widgets import NumberInput
 from consultations.analysis.axes import is_tabulated
 from consultations.analysis.figures.indicators import DIRECTIONS, LONGEST_CODE, LONGEST_QUESTION, Indicator
 from consultations.analysis.figures.readings import UP
+from consultations.pages import wording
 from consultations.pages.round_forms import CheckboxesField
 from consultations.registry.models import REGIONS
 from consultations.rounds.models import Consultation
@@ -114,7 +115,7 @@ def indicator_form(question: Asked, indicator: Indicator | None) -> FlaskForm:
     }
     form = type("IndicatorForm", (_IndicatorForm,), fields)(several=question.several, obj=indicator)
     form.options.choices = [
-        SelectChoice(name, _label(label) or name, render_kw={"dir": "auto"}) for name, label in question.options.items()
+        SelectChoice(name, wording.text(label.by_language, name)) for name, label in question.options.items()
     ]
     form.region.choices = [
         SelectChoice("", gettext("All regions together")),
@@ -129,7 +130,3 @@ def values(form: FlaskForm, question: Asked) -> dict[str, Any]:
     plain = {name: form[name].data for name in _PLAIN}
     names = {code: text for code, text in texts.items() if text}
     return {**plain, "code": plain["code"].strip(), "name": names, "question": question.name}
-
-
-def _label(label: Text) -> str:
-    return label.in_language(str(get_locale() or "en"))

@@ -13,6 +13,7 @@ from consultations.analysis.shown.presenting import EQUAL_VOICE
 from consultations.analysis.shown.presenting_changes import title_and_month
 from exports.document import Chart, Series
 from forms.questionnaire import Text
+from translations import phrases
 from translations.formats import joined, written_number, written_share
 
 NOTHING = "–"
@@ -71,7 +72,7 @@ def over_time(indicator: Indicator, points: list[Point], language: str) -> Chart
         series.append(Series(gettext("Target"), (indicator.target,) * len(readings)))
     return Chart(
         kind="dots",
-        caption=f"{indicator.code} {Text(indicator.name).in_language(language)}",
+        caption=phrases.joined(" ", (indicator.code, Text(indicator.name).told_to(language))),
         categories=tuple(title_and_month(Asked(each.consultation.title, each.day), language) for each in points),
         series=tuple(series),
     )

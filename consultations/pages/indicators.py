@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from consultations.analysis.figures.indicator_rows import rows
 from consultations.analysis.figures.indicators import CodeTaken, Indicator, Point, by_id, delete, every, over_time, save
 from consultations.analysis.releases.earlier import released
+from consultations.analysis.shown.presenting import worded
 from consultations.pages import indicator_words
 from consultations.pages.indicator_forms import Asked, indicator_form, questions, values
 from consultations.pages.pictures import picture
@@ -128,7 +129,9 @@ def _points(indicators: Iterable[Indicator]) -> dict[int, list[Point]]:
 
 def _options(indicator: Indicator, question: Asked | None, language: str) -> str:
     labels = question.options if question else {}
-    return listed((labels.get(name, Text()).in_language(language) or name for name in indicator.options), language)
+    return listed(
+        (worded(labels.get(name, Text()).by_language, name, language) for name in indicator.options), language
+    )
 
 
 def _language() -> str:

@@ -23,6 +23,7 @@ from consultations.pages.case_studies import pages
 from consultations.pages.fieldwork_forms import InterviewForm, interview_form
 from consultations.pages.reached import case_study_for, interview_for
 from consultations.pages.web import database, needs, page_language, staff, today
+from consultations.pages.wording import told
 from consultations.papers import interviews_withdrawn
 from consultations.papers.publishing import titles
 from consultations.registry.countries import country_name
@@ -144,7 +145,7 @@ def _with_passages(found: Interview) -> tuple[InterviewBody, Several[Passage, Ma
 def _quoted_in(found: Interview) -> list[str]:
     """Titles, in the language of the page, of published papers that quote it."""
     papers = interviews_withdrawn.published_with(database(), found, staff())
-    return [titles(paper).get(page_language()) or next(iter(titles(paper).values())) for paper in papers]
+    return [told(titles(paper)) for paper in papers]
 
 
 def one(interview_id: str) -> tuple[Interview, InterviewBody]:

@@ -16,6 +16,7 @@ from consultations.audit import record
 from consultations.errors import N_, NotFound, Problem
 from consultations.pages.code_cards import picture
 from consultations.pages.web import database, needs, page_language, staff, today
+from consultations.pages.wording import option, told
 from consultations.papers import holding
 from consultations.papers.holding import Held
 from consultations.registry.countries import country_name
@@ -26,7 +27,7 @@ from consultations.staff.roles import Permission
 from consultations.staff.shares import CARDS, card_number
 from consultations.staff.trustees_cards import card_pdf
 from exports.pdf import PdfLibraryMissing
-from translations.fallback import best_match
+from translations.phrases import filled
 
 pages = Blueprint("keys", __name__, url_prefix="/staff/keys")
 
@@ -145,7 +146,7 @@ def rehearse() -> BaseResponse | str | tuple[str, int]:
 def recover() -> BaseResponse | str | tuple[str, int]:
     """Every holder has lost the key: two trustees give it to somebody."""
     form = RecoveryForm()
-    form.what.choices = [SelectChoice(each.name, title_of(each)) for each in holding.everything(database())]
+    form.what.choices = [option(each.name, title_of(each)) for each in holding.everything(database())]
     able = people.active_with(database(), Permission.DO_FIELDWORK)
     form.person.choices = [SelectChoice(user.name, user.name) for user in able]
     if form.validate_on_submit():
@@ -166,12 +167,11 @@ def recover() -> BaseResponse | str | tuple[str, int]:
 
 def title_of(what: Held) -> str:
     """What it is called in a list."""
-    language = best_match(page_language(), tuple(what.consultation.title))
-    title = what.consultation.title[language] if language else what.consultation.slug
+    title = told(what.consultation.title, what.consultation.slug)
     if what.case_study is None:
         return title
     country = country_name(what.case_study.country_code, page_language())
-    return str(gettext("%(title)s, case study: %(country)s", title=title, country=country))
+    return filled(gettext("%(title)s, case study: %(country)s"), {"title": title, "country": country})
 
 
 def _rehearsed(form: CardsForm) -> None:

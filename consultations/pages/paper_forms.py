@@ -15,7 +15,8 @@ from wtforms.validators import Length
 
 from consultations.analysis.shown.charting import has_map, has_panels
 from consultations.pages.paper_words import source_name
-from consultations.papers.blocks import KINDS, LEVELS, Block, shown
+from consultations.pages.wording import option
+from consultations.papers.blocks import KINDS, LEVELS, Block, heading, shown, written
 from consultations.papers.drafting import Draft
 from consultations.papers.sources import Sources
 from translations.languages import OFFICIAL_LANGUAGES, autonym
@@ -65,10 +66,10 @@ def add_form(sources: Sources) -> FlaskForm:
         for key, kind in KINDS.items()
         if not kind.written and _OFFERED.get(key, _always)(sources)
     ]
-    form.table.choices = [SelectChoice(key, source_name(table)) for key, table in sources.tables.items()]
-    form.comparison.choices = [SelectChoice(key, source_name(each)) for key, each in sources.comparisons.items()]
-    form.quote.choices = [SelectChoice(key, source_name(quote)) for key, quote in sources.quotes.items()]
-    form.case_study.choices = [SelectChoice(key, source_name(box)) for key, box in sources.case_studies.items()]
+    form.table.choices = [option(key, source_name(table)) for key, table in sources.tables.items()]
+    form.comparison.choices = [option(key, source_name(each)) for key, each in sources.comparisons.items()]
+    form.quote.choices = [option(key, source_name(quote)) for key, quote in sources.quotes.items()]
+    form.case_study.choices = [option(key, source_name(box)) for key, box in sources.case_studies.items()]
     return form
 
 
@@ -104,10 +105,12 @@ def writing_form(block: Block | None) -> FlaskForm:
     return type("WritingForm", (_WritingForm,), fields)(level=level, **values)
 
 
-def written_block(form: FlaskForm) -> Block:
-    texts = _by_language(form, "text")
+def written_block(form: FlaskForm, before: Block) -> Block:
+    """What was written; a text that stood in for one in another language does so until it is changed."""
+    texts, old = _by_language(form, "text"), before.get("text", {})
+    left = {code: found for code, found in before.get("standing_in", {}).items() if texts.get(code) == old[code]}
     level = int(form.level.data)
-    return {"kind": "heading", "level": level, "text": texts} if level in LEVELS else {"kind": "text", "text": texts}
+    return heading(texts, level, left) if level in LEVELS else written(texts, left)
 
 
 def titles_form(draft: Draft) -> FlaskForm:

@@ -11,9 +11,10 @@ from consultations.analysis.shown.presenting import caption
 from consultations.analysis.shown.presenting_changes import title_and_month
 from consultations.analysis.tables import ReleasedTable
 from consultations.fieldwork.case_studies import CaseStudyBox
-from consultations.papers.blocks import KINDS, Block
+from consultations.papers.blocks import KINDS, Block, told_to
 from consultations.papers.sources import Sources, UsableQuote
 from consultations.registry.countries import country_name
+from translations.phrases import filled
 
 SHORT_LETTERS = 90
 
@@ -33,7 +34,7 @@ def _(source: ReleasedTable) -> str:
 def _(source: Compared) -> str:
     language = str(get_locale())
     values = {"table": caption(source.comparison.after, language), "earlier": title_and_month(source.before, language)}
-    return str(gettext("%(table)s – since %(earlier)s") % values)
+    return filled(gettext("%(table)s – since %(earlier)s"), values)
 
 
 @source_name.register
@@ -44,6 +45,11 @@ def _(source: UsableQuote) -> str:
 @source_name.register
 def _(source: CaseStudyBox) -> str:
     return country_name(source.country_code, str(get_locale()))
+
+
+def said(block: Block) -> str:
+    """What a heading or a text says to the reader."""
+    return told_to(block, str(get_locale()))
 
 
 def source_of(sources: Sources, block: Block) -> object | None:

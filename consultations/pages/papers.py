@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from consultations.errors import NotFound
 from consultations.pages import paper_forms
-from consultations.pages.paper_words import source_name, source_of
+from consultations.pages.paper_words import said, source_name, source_of
 from consultations.pages.reached import (
     consultation_for,
     paper_for,
@@ -75,6 +75,7 @@ def editor(paper_id: int) -> str:
         languages=OFFICIAL_LANGUAGES,
         source_of=source_of,
         source_name=source_name,
+        said=said,
         form=FlaskForm(),
     )
 
@@ -131,7 +132,7 @@ def write(paper_id: int) -> BaseResponse | str | tuple[str, int]:
     form = paper_forms.writing_form(draft.blocks[position] if position is not None else None)
     at = request.args.get("at", len(draft.blocks), type=int) if position is None else position
     if form.validate_on_submit():
-        block = paper_forms.written_block(form)
+        block = paper_forms.written_block(form, draft.blocks[position] if position is not None else {})
         put = drafting.with_block if position is None else drafting.with_other_block
         drafting.save(database(), paper, consultation, put(draft, at, block))
         return redirect(url_for("papers.editor", paper_id=paper_id, _anchor=f"block-{at}"), 303)

@@ -11,15 +11,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from consultations.pages.round_forms import CheckboxesField
+from consultations.pages.wording import told
 from consultations.registry.countries import by_name
 from consultations.registry.models import REGIONS
 from consultations.rounds.models import Consultation
 from consultations.staff.limits import ALL, LIMIT_NAMES
 from consultations.staff.links import LONGEST_DAYS
 from consultations.staff.roles import LIMITED_BY, ROLE_NAMES, Limit, Role
-from translations.fallback import best_match
 from translations.formats import separated
 from translations.languages import INTERFACE_LANGUAGES, autonym
+from translations.phrases import marked_up
 
 
 class RoleForm(FlaskForm):
@@ -46,7 +47,7 @@ class RoleForm(FlaskForm):
             everything = SelectChoice(ALL, gettext("All, also what is added later"))
             self[kind].label.text = gettext(LIMIT_NAMES[kind])
             self[kind].description = gettext("Counts for: %(roles)s.", roles=_roles_limited_by(kind, reader))
-            self[kind].choices = [everything, *(SelectChoice(*pair) for pair in pairs)]
+            self[kind].choices = [everything, *(SelectChoice(value, marked_up(name)) for value, name in pairs)]
 
     def validate(self, extra_validators: object = None) -> bool:
         """A role needs something of each kind that it is limited by, or its account would reach nothing."""
@@ -97,8 +98,7 @@ class JoinForm(FlaskForm):
 
 def title_of(consultation: Consultation) -> str:
     """In the reader's language or the nearest there is."""
-    language = best_match(str(get_locale() or "en"), tuple(consultation.title))
-    return consultation.title[language] if language else consultation.slug
+    return told(consultation.title, consultation.slug)
 
 
 def _roles_limited_by(kind: Limit, reader: str) -> str:

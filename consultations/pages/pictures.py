@@ -10,6 +10,7 @@ from markupsafe import Markup
 from exports.charts import svg
 from exports.document import Chart
 from translations.languages import direction
+from translations.phrases import marked_up
 
 _CAPTION, _NOTE = Markup('<p class="marked">{}</p>'), Markup('<p class="small">{}</p>')
 
@@ -25,7 +26,7 @@ def pictures(charts: Sequence[Chart]) -> Markup:
     """Several pictures of one thing, whose heading names the first; the others bring their captions, each its note."""
     drawn = Markup("")
     for number, chart in enumerate(charts):
-        drawn += _CAPTION.format(chart.caption) if number else ""
+        drawn += _CAPTION.format(marked_up(chart.caption)) if number else ""
         drawn += picture(chart)
-        drawn += _NOTE.format(chart.note) if chart.note else ""
+        drawn += _NOTE.format(marked_up(chart.note)) if chart.note else ""
     return drawn

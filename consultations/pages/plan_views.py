@@ -12,6 +12,7 @@ from consultations.analysis.plans.steps import numbers_from
 from consultations.analysis.shown.presenting import IN_WHICH_PLACE, LANGUAGES
 from forms.questionnaire import UNNAMED, Questionnaire, Text
 from translations.catalogues import words
+from translations.phrases import filled
 
 Label = Mapping[str, str]
 Names = Sequence[str]
@@ -128,7 +129,7 @@ def refilled(editor: Editor, numbers: tuple[Names, Names], error: str) -> Editor
 def texts(questionnaire: Questionnaire, name: str, language: str) -> dict[str, str]:
     """The question's name and those of its answers -> how the author words them in that language."""
     labels = {name: _label(questionnaire, name, language)} | _answers(questionnaire, name)
-    return {each: Text(label).in_language(language) or each for each, label in reversed(labels.items())}
+    return {each: Text(label).told_to(language) or each for each, label in reversed(labels.items())}
 
 
 def _answers(questionnaire: Questionnaire, name: str) -> dict[str, Label]:
@@ -151,7 +152,7 @@ def _titled(questionnaire: Questionnaire, table: PlannedTable, language: str) ->
         return asked
     answer = Text(_answers(questionnaire, table.question)[table.item])
     return {
-        each: words(each).gettext(IN_WHICH_PLACE) % {"question": question, "answer": answer.in_language(each)}
+        each: filled(words(each).gettext(IN_WHICH_PLACE), {"question": question, "answer": answer.told_to(each)})
         for each, question in asked.items()
     }
 

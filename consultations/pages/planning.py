@@ -26,6 +26,7 @@ from consultations.rounds.consultations import possible_breakdowns
 from consultations.rounds.models import Consultation
 from consultations.rounds.questionnaires import layout_of, questionnaire_of
 from consultations.staff.roles import Permission
+from translations.phrases import filled
 
 pages = Blueprint("planning", __name__, url_prefix="/staff/consultations/<slug>")
 
@@ -199,4 +200,4 @@ def _said(problem: Problem, consultation: Consultation) -> str:
     if any(question.name == name for question in form.questions()):
         labels = plan_views.texts(form, name, language)
         values = {key: labels.get(str(value), value) for key, value in values.items()}
-    return str(gettext(problem.message) % values)
+    return filled(gettext(problem.message), values)

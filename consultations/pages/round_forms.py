@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import get_locale, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consultations.errors import N_
+from consultations.pages import wording
 from consultations.rounds.certifying import asks_region
 from consultations.rounds.consultations import possible_breakdowns
 from consultations.rounds.leaving import LONGEST_SITE, SiteUnfit, checked_sites, neutral_site
@@ -125,7 +126,7 @@ def _harmless(form: FlaskForm, field: StringField) -> None:
 
 
 def _question_name(questionnaire: Questionnaire, name: str) -> str:
-    return questionnaire.question(name).label.in_language(str(get_locale() or "en")) or name
+    return wording.text(questionnaire.question(name).label.by_language, name)
 
 
 def by_language(form: FlaskForm, part: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from consultations.errors import NotAllowed, Problem
-from consultations.pages import failures, numbers
+from consultations.pages import failures, numbers, wording
 from consultations.pages.headers import secured
 from consultations.settings import Settings
 from consultations.staff.roles import Permission, may
@@ -113,6 +113,7 @@ def join(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals["url_for"] = _address
+    app.jinja_env.filters.update(wording.FILTERS)
     app.jinja_env.filters["written_date"] = lambda date: written_date(date, str(get_locale() or "en"))
 
 
@@ -197,11 +198,6 @@ def _explanation(sentence: str, status: int, kind: str = "") -> tuple[str, int]:
     return render_template(template, sentence=sentence, kind=kind), status
 
 
-def _nearest(texts: dict[str, str]) -> str | None:
-    """The language of `texts` that the reader is shown: theirs, else the nearest there is."""
-    return best_match(str(get_locale() or "en"), tuple(code for code, text in texts.items() if text))
-
-
 def _address(endpoint: str, **values: Any) -> str:
     """`url_for` for templates: an address of ours is worked out once, and the same page names up to ten of them."""
     if endpoint.startswith(".") or any(name.startswith("_") for name in values):
@@ -232,8 +228,9 @@ def _words_for_templates() -> dict[str, object]:
         "interface_languages": INTERFACE_LANGUAGES,
         "signed_in_staff": g.get("staff"),
         "semicolon": separated(("", ""), language),
-        "nearest": _nearest,
-        "nearest_text": lambda texts: texts.get(_nearest(texts), ""),
+        "nearest": wording.nearest,
+        "told": wording.told,
+        "text": wording.text,
         "may": may,
         "Permission": Permission,
     }

@@ -8,10 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from consultations.errors import N_, Problem
+from forms.questionnaire import Text
 from translations.languages import OFFICIAL_LANGUAGES
+from translations.phrases import foreign
 
 #: A block of a draft, for example `{"kind": "heading", "level": 1, "text": {"en": "Health", "fr": "Santé"}}`.
 Block = dict[str, Any]
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class BlockUnfit(Problem):
@@ -51,12 +55,24 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 LEVELS = (1, 2, 3)
 
 
-def heading(text: Mapping[str, str], level: int = 1) -> Block:
-    return {"kind": "heading", "level": level, "text": dict(text)}
+def heading(text: Mapping[str, str], level: int = 1, standing_in: Mapping[str, str] = _NOTHING) -> Block:
+    """`standing_in`: languages in which nobody wrote the text -> the one that it stands there in."""
+    return _with({"kind": "heading", "level": level, "text": dict(text)}, standing_in)
 
 
-def written(text: Mapping[str, str]) -> Block:
-    return {"kind": "text", "text": dict(text)}
+def written(text: Mapping[str, str], standing_in: Mapping[str, str] = _NOTHING) -> Block:
+    return _with({"kind": "text", "text": dict(text)}, standing_in)
+
+
+def _with(block: Block, standing_in: Mapping[str, str]) -> Block:
+    return {**block, "standing_in": dict(standing_in)} if standing_in else block
+
+
+def told_to(block: Block, language: str) -> str:
+    """What a heading or a text says to a reader of `language`; words in another one remember which."""
+    text = Text(block["text"])
+    found = text.written_in(language) or language
+    return foreign(text.in_language(language), block.get("standing_in", {}).get(found, found), language)
 
 
 def shown(kind: str, source: str) -> Block:

@@ -12,7 +12,7 @@ from consultations.analysis.shown.presenting import to_table
 from consultations.analysis.shown.tiling import tiles
 from consultations.errors import N_, Problem
 from consultations.papers.attribution import attribution_of
-from consultations.papers.blocks import Block
+from consultations.papers.blocks import Block, told_to
 from consultations.papers.compared import what_changed, who_answered
 from consultations.papers.drafting import Draft
 from consultations.papers.method import method
@@ -24,6 +24,7 @@ from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import written_date
 from translations.languages import direction
+from translations.phrases import foreign
 
 Source = TypeVar("Source")
 
@@ -60,9 +61,9 @@ def framed(
     return document.Document(
         language=language,
         direction=direction(language),
-        title=Text(draft.title).in_language(language),
-        subtitle=Text(draft.subtitle).in_language(language),
-        publisher=Text(consultation.asked_by).in_language(language),
+        title=Text(draft.title).told_to(language),
+        subtitle=Text(draft.subtitle).told_to(language),
+        publisher=Text(consultation.asked_by).told_to(language),
         date=date.isoformat(),
         date_written=written_date(date, language),
         words=document.Words(
@@ -83,11 +84,11 @@ Maker = Callable[[Block, Consultation, Sources, str], tuple[document.Block, ...]
 
 
 def _heading(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
-    return (document.Heading(Text(block["text"]).in_language(language), block.get("level", 1)),)
+    return (document.Heading(told_to(block, language), block.get("level", 1)),)
 
 
 def _text(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
-    return (document.Paragraph(Text(block["text"]).in_language(language)),)
+    return (document.Paragraph(told_to(block, language)),)
 
 
 def _chart(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:
@@ -136,8 +137,10 @@ def _case_study(
 ) -> tuple[document.Block, ...]:
     box = _found(sources.case_studies, block["case_study"])
     shown = Text({code: text.title for code, text in box.by_language.items()}).written_in(language)
-    text = box.by_language[shown or next(iter(box.by_language))]
-    return (document.Box(text.title, (document.Paragraph(text.text),)),)
+    written_in = shown or next(iter(box.by_language))
+    box_text = box.by_language[written_in]
+    title, text = (foreign(each, written_in, language) for each in (box_text.title, box_text.text))
+    return (document.Box(title, (document.Paragraph(text),)),)
 
 
 def _profile(block: Block, consultation: Consultation, sources: Sources, language: str) -> tuple[document.Block, ...]:

@@ -15,6 +15,7 @@ from consultations.errors import N_
 from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import joined, written_number, written_share
+from translations.phrases import filled
 
 MOST_OFTEN = N_("Most often, people answered “%(answer)s”: %(share)s of about %(people)s people.")
 FIRST_MOST_OFTEN = N_("Most often, people put “%(answer)s” first: %(share)s of about %(people)s people.")
@@ -60,7 +61,7 @@ def _most_often(table: ReleasedTable, column: int, language: str) -> str:
         "share": written_share(everybody.cells[column].percent or 0, language),
         "people": written_number(everybody.base, language),
     }
-    return words(language).gettext(message) % values
+    return filled(words(language).gettext(message), values)
 
 
 def _most_frequent(row: ReleasedRow, table: ReleasedTable) -> int | None:
@@ -79,12 +80,12 @@ def _spread(table: ReleasedTable, column: int, language: str) -> list[str]:
     if shares[highest.name] == shares[lowest.name]:
         return []
     values = {
-        "highest": Text(highest.members[0]).in_language(language),
+        "highest": Text(highest.members[0]).told_to(language),
         "high": written_share(shares[highest.name] or 0, language),
-        "lowest": Text(lowest.members[0]).in_language(language),
+        "lowest": Text(lowest.members[0]).told_to(language),
         "low": written_share(shares[lowest.name] or 0, language),
     }
-    return [words(language).gettext(SPREAD) % values]
+    return [filled(words(language).gettext(SPREAD), values)]
 
 
 def _equally(table: ReleasedTable, column: int, language: str) -> list[str]:
@@ -110,7 +111,7 @@ def _boxes(table: ReleasedTable, row: ReleasedRow, language: str) -> list[str]:
         "worst": names[0],
         "bad": names[1],
     }
-    return [words(language).gettext(BOXES) % values]
+    return [filled(words(language).gettext(BOXES), values)]
 
 
 def _halves(table: ReleasedTable, row: ReleasedRow, language: str) -> list[str]:

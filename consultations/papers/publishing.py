@@ -113,7 +113,7 @@ def publish(session: Session, paper: Paper, consultation: Consultation, by: Sign
 
 def titles(paper: Paper) -> dict[str, str]:
     """The title of a published paper in each of its languages; none of a draft, which is sealed."""
-    return {code: document["title"] for code, document in (paper.published or {}).items()}
+    return {code: storing.text_from_json(document["title"]) for code, document in (paper.published or {}).items()}
 
 
 def pdf(document: Document, *, keep: bool) -> bytes:

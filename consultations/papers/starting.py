@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from consultations.analysis.figures.profile import LANGUAGE
 from consultations.analysis.figures.summaries import places_of
@@ -41,7 +41,7 @@ def starting_draft(consultation: Consultation, sources: Sources) -> Draft:
         blocks += [heading(said(N_("Country case studies")))]
         blocks += [shown("case_study", name) for name in sources.case_studies]
     return Draft(
-        title=in_all(consultation.title),
+        title=dict(consultation.title),
         subtitle=said(N_("Briefing paper")),
         blocks=blocks,
     )
@@ -65,14 +65,27 @@ def _answers(sources: Sources, consultation: Consultation) -> list[Block]:
     blocks: list[Block] = []
     for table in tables:
         if table.shows_shares:
-            blocks += [heading(in_all(table.question_label), level=2), *_shown(table, sources)]
+            blocks += [_named(table.question_label), *_shown(table, sources)]
             blocks += [shown("map", table.id)] if table.id in mapped else []
-    silent = [in_all(table.question_label) for table in tables if not table.shows_shares]
+    silent = [table.question_label for table in tables if not table.shows_shares]
     if silent:
         # A question that was asked and cannot be shown is named: a reader shall know what is missing.
-        lists = {code: "\n".join(f"- {label[code]}" for label in silent) for code in OFFICIAL_LANGUAGES}
-        blocks += [heading(said(N_("Asked, with too few answers to show")), level=2), written(lists)]
+        labels = [in_all(label) for label in silent]
+        lists = {code: "\n".join(f"- {label[code]}" for label in labels) for code in OFFICIAL_LANGUAGES}
+        heads = heading(said(N_("Asked, with too few answers to show")), level=2)
+        blocks += [heads, written(lists, standing_in(silent))]
     return blocks
+
+
+def _named(label: Mapping[str, str]) -> Block:
+    return heading(in_all(label), 2, standing_in([label]))
+
+
+def standing_in(labels: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Languages that authors' texts are not written in -> the one that they all stand there in, where it is one."""
+    of_all = {code: {Text(label).written_in(code) for label in labels} for code in OFFICIAL_LANGUAGES}
+    alone = {code: next(iter(found)) for code, found in of_all.items() if len(found) == 1}
+    return {code: found for code, found in alone.items() if found and found != code}
 
 
 def _shown(table: ReleasedTable, sources: Sources) -> list[Block]:

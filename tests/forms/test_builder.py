@@ -16,12 +16,11 @@ from forms.builder import (
     Words,
     answer_words,
     control_name,
-    language_attributes,
     page_fields,
     page_headings,
 )
 from forms.controls import element_id
-from forms.questionnaire import UNNAMED, Choice, Group, Question, Questionnaire, Source, Text
+from forms.questionnaire import Choice, Group, Question, Questionnaire, Source, Text
 from forms.running.flow import Flow, Spot
 
 HERE = Source("survey", 2)
@@ -89,14 +88,6 @@ def test_a_missing_translation_is_shown_in_the_language_it_has() -> None:
     field = only(question("a", "select_one", list_name="regions"), language="sw")
     assert [option.label.html for option in field.options] == ["Afrika", "<em>Asia</em>", "x"]
     assert [option.label.attrs for option in field.options] == [' lang="sw" dir="ltr"', "", ""]
-
-
-@pytest.mark.parametrize(
-    ("language", "attributes"),
-    [("en", ""), ("ar", ' lang="ar" dir="rtl"'), ("zh", ' lang="zh-Hans" dir="ltr"'), (UNNAMED, ' lang="" dir="auto"')],
-)
-def test_language_and_direction_are_given_where_they_change(language: str, attributes: str) -> None:
-    assert language_attributes(language, "en") == attributes
 
 
 def test_an_answer_so_far_is_shown_chosen() -> None:

@@ -25,6 +25,7 @@ from consultations.errors import N_
 from exports.document import Row
 from translations.catalogues import words
 from translations.formats import signed, written_month, written_number, written_rounded, written_share
+from translations.phrases import filled
 
 Made = TypeVar("Made")
 
@@ -70,9 +71,9 @@ def _scale_rows(table: ReleasedTable, groups: Sequence[Group], language: str) ->
     bottom = {"one": names[places[0]], "other": names[places[1]]}
     ends = {"steps": written_number(len(places), language)}
     boxes: list[tuple[str, Callable[[ScaleSummary], str]]] = [
-        (translate(BOX) % top, lambda one: written_share(one.top, language)),
+        (filled(translate(BOX), top), lambda one: written_share(one.top, language)),
         (translate(OF_ALL), lambda one: written_share(one.top_of_all, language)),
-        (translate(BOX) % bottom, lambda one: written_share(one.bottom, language)),
+        (filled(translate(BOX), bottom), lambda one: written_share(one.bottom, language)),
         (translate(OF_ALL), lambda one: written_share(one.bottom_of_all, language)),
     ]
     lines: list[tuple[str, Callable[[ScaleSummary], str]]] = [
@@ -93,7 +94,7 @@ def _number_rows(table: ReleasedTable, groups: Sequence[Group], language: str) -
         (translate(MEDIAN), lambda one: _number(one.middle, language)),
         (
             translate(HALF),
-            lambda one: f"{_number(one.lower, language)}–{_number(one.upper, language)}",
+            lambda one: signed(f"{_number(one.lower, language)}–{_number(one.upper, language)}", language),
         ),
         (translate(DEVIATION), lambda one: written_rounded(one.deviation, language)),
     ]
@@ -123,7 +124,7 @@ def _valid_rows(table: ReleasedTable, groups: Sequence[Group], language: str) ->
             100 * group.weights[place] / people if group.weights and people else None
             for group, people in zip(groups, valid, strict=True)
         ]
-        head = translate(OF_VALID) % {"answer": names[place]}
+        head = filled(translate(OF_VALID), {"answer": names[place]})
         rows.append(row_of(head, shares, lambda share: written_share(share, language)))
     return rows
 
@@ -149,8 +150,9 @@ def _number(quantile: grouped.Quantile, language: str) -> str:
 
 def _date(quantile: grouped.Quantile, by_month: bool, language: str) -> str:
     year, month = divmod(int(quantile.value), grouped.MONTHS_OF_A_YEAR)
-    written = written_month(datetime.date(year, month + 1, 1), language) if by_month else str(year)
-    return f"{quantile.sign} {written}".strip()
+    if by_month:
+        return f"{quantile.sign} {written_month(datetime.date(year, month + 1, 1), language)}".strip()
+    return signed(f"{quantile.sign} {year}", language) if quantile.sign else str(year)
 
 
 MEASURES: Mapping[str, Callable[[ReleasedTable, Sequence[Group], str], list[Row]]] = MappingProxyType(

@@ -30,6 +30,7 @@ from consultations.errors import N_
 from exports.document import Row, Table
 from translations.catalogues import words
 from translations.formats import joined, separated, written_number, written_rounded, written_share
+from translations.phrases import filled
 
 ESTIMATED = N_("%(table)s – estimates")
 MEASURE = N_("Measure")
@@ -63,7 +64,7 @@ def summary_table(table: ReleasedTable, language: str, tables: Iterable[Released
     if all(cell == NOTHING for row in rows for cell in row.cells):
         return None
     return Table(
-        caption=words(language).gettext(ESTIMATED) % {"table": caption(table, language)},
+        caption=filled(words(language).gettext(ESTIMATED), {"table": caption(table, language)}),
         corner=words(language).gettext(MEASURE),
         columns=tuple(group.name for group in groups),
         rows=(*rows, *_left_out(table, groups, tables, language)),
@@ -92,7 +93,7 @@ def ranking_table(tables: Sequence[ReleasedTable], language: str) -> Table | Non
         return None
     translate = words(language).gettext
     first = shown[0]
-    question = translate(RANKED) % {"question": question_text(first, language)}
+    question = filled(translate(RANKED), {"question": question_text(first, language)})
     ends = {"all": written_share(100, language), "none": written_share(0, language)}
     notes = (translate(ESTIMATE_NOTE), translate(PLACE_NOTE) % ends)
     return Table(
@@ -141,8 +142,8 @@ def _scale_notes(table: ReleasedTable, language: str) -> list[str]:
     names, places, translate = column_names(table, language), steps(table), words(language).gettext
     ends = {"worst": names[places[0]], "best": names[places[-1]], "steps": written_number(len(places), language)}
     apart = [name for place, name in enumerate(names) if place not in places]
-    notes = [translate(SCALE_NOTE) % ends]
-    return [*notes, translate(APART_NOTE) % {"names": separated(apart, language)}] if apart else notes
+    notes = [filled(translate(SCALE_NOTE), ends)]
+    return [*notes, filled(translate(APART_NOTE), {"names": separated(apart, language)})] if apart else notes
 
 
 def _group_notes(table: ReleasedTable) -> tuple[str, ...]:

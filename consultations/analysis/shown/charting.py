@@ -25,6 +25,7 @@ from consultations.analysis.tables import EVERYBODY, ReleasedRow, ReleasedTable
 from exports.document import Chart, Series
 from forms.questionnaire import Text
 from translations.catalogues import words
+from translations.phrases import filled
 
 #: A picture has as many kinds of dot; more groups have small panels of their own.
 MOST_SERIES = 5
@@ -60,9 +61,9 @@ def multiples(tables: Sequence[ReleasedTable], language: str) -> Chart:
     if len({table.item for table in tables}) > 1:
         names = tuple(item_name(table, language) for table in tables)
         chart = _stacked(first, names, [table.rows[0] for table in tables], language)
-        about = words(language).gettext(RANKED) % {"question": question_text(first, language)}
+        about = filled(words(language).gettext(RANKED), {"question": question_text(first, language)})
         return described(replace(chart, caption=about), language)
-    parts = [(Text(table.within_label).in_language(language), _groups(table) or table.rows[:1]) for table in tables]
+    parts = [(Text(table.within_label).told_to(language), _groups(table) or table.rows[:1]) for table in tables]
     rows = [row for _, groups in parts for row in groups]
     if first.kind in _ORDERED:
         chart = _stacked(first, tuple(row_name(row, language, rows) for row in rows), rows, language)

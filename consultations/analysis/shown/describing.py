@@ -13,6 +13,7 @@ from exports.numerals import written
 from exports.scripts import quoted
 from translations.catalogues import words
 from translations.formats import joined
+from translations.phrases import filled
 
 #: More would be a table read aloud, and the table is there.
 MOST_SENTENCES = 12
@@ -62,7 +63,7 @@ class _Said:
         self._language = language
 
     def words(self, message: str, **values: str) -> str:
-        return words(self._language).gettext(message) % values
+        return filled(words(self._language).gettext(message), values)
 
     def share(self, value: float) -> str:
         return written(value, self.chart.unit, self._language)

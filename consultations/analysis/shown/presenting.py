@@ -15,6 +15,7 @@ from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import joined, separated, signed, written_number, written_share
 from translations.languages import autonym
+from translations.phrases import UNNAMED, filled, foreign
 
 ALL = N_("Everybody")
 TOGETHER = N_("Smaller groups together")
@@ -54,13 +55,13 @@ def about(table: ReleasedTable, question: str, language: str) -> str:
     """`question` with the breakdown of the table, and with the region that it tells of alone."""
     translate = words(language).gettext
     if table.breakdown:
-        breakdown = Text(table.breakdown_label).in_language(language) or table.breakdown
+        breakdown = worded(table.breakdown_label, table.breakdown, language)
         message = BY_REGION if table.breakdown == REGION else BY_OTHER
-        question = translate(message) % {"question": question, "breakdown": breakdown}
+        question = filled(translate(message), {"question": question, "breakdown": breakdown})
     if not table.within:
         return question
-    region = Text(table.within_label).in_language(language) or table.within
-    return translate(WITHIN) % {"table": question, "region": region}
+    region = worded(table.within_label, table.within, language)
+    return filled(translate(WITHIN), {"table": question, "region": region})
 
 
 def asked(table: ReleasedTable, language: str) -> str:
@@ -70,19 +71,24 @@ def asked(table: ReleasedTable, language: str) -> str:
         return translate(LANGUAGES)
     question = question_text(table, language)
     if table.kind == "ranking":
-        return translate(IN_FIRST_PLACE) % {"question": question}
+        return filled(translate(IN_FIRST_PLACE), {"question": question})
     if table.kind == "places":
-        return translate(IN_WHICH_PLACE) % {"question": question, "answer": item_name(table, language)}
+        return filled(translate(IN_WHICH_PLACE), {"question": question, "answer": item_name(table, language)})
     return question
 
 
 def question_text(table: ReleasedTable, language: str) -> str:
-    return Text(table.question_label).in_language(language) or table.question
+    return worded(table.question_label, table.question, language)
 
 
 def item_name(table: ReleasedTable, language: str) -> str:
     """The choice of a ranking whose places are counted."""
-    return Text(table.item_label).in_language(language) or table.item
+    return worded(table.item_label, table.item, language)
+
+
+def worded(label: Label, name: str, language: str) -> str:
+    """An author's words, else the name that they gave the thing; words in another language remember which."""
+    return Text(label).told_to(language) or foreign(name, UNNAMED, language)
 
 
 def row_name(row: ReleasedRow, language: str, among: Sequence[ReleasedRow] = ()) -> str:
@@ -90,7 +96,7 @@ def row_name(row: ReleasedRow, language: str, among: Sequence[ReleasedRow] = ())
     if row.kind == MERGED and several_merged(among):
         return _names(row.members, language)
     fixed = {EVERYBODY: ALL, MERGED: TOGETHER}.get(row.kind)
-    return words(language).gettext(fixed) if fixed else Text(row.members[0]).in_language(language)
+    return words(language).gettext(fixed) if fixed else Text(row.members[0]).told_to(language)
 
 
 def several_merged(rows: Iterable[ReleasedRow]) -> bool:
@@ -101,8 +107,13 @@ def several_merged(rows: Iterable[ReleasedRow]) -> bool:
 def column_names(table: ReleasedTable, language: str) -> tuple[str, ...]:
     """The answers in the author's words; languages as their own readers call them."""
     if table.question == LANGUAGE:
-        return tuple(autonym(column.name) for column in table.columns)
-    return tuple(Text(column.label).in_language(language) or column.name for column in table.columns)
+        return tuple(own_name(column.name, language) for column in table.columns)
+    return tuple(worded(column.label, column.name, language) for column in table.columns)
+
+
+def own_name(spoken: str, language: str) -> str:
+    """What its own readers call the language `spoken`."""
+    return foreign(autonym(spoken), spoken, language)
 
 
 def notes(table: ReleasedTable, language: str) -> tuple[str, ...]:
@@ -135,12 +146,13 @@ def said(messages: tuple[str, ...], table: ReleasedTable, language: str) -> tupl
     named = {MERGED_NOTE: merged, HIDDEN_NOTE: table.hidden}
     values = {"count": LEAST_COUNT, "share": LEAST_BASE_FOR_SHARES, "imputed": IMPUTED}
     return tuple(
-        translate(message) % {**values, "names": _names(named.get(message, ()), language)} for message in messages
+        filled(translate(message), {**values, "names": _names(named.get(message, ()), language)})
+        for message in messages
     )
 
 
 def _names(labels: Iterable[Label], language: str) -> str:
-    return separated((Text(label).in_language(language) for label in labels), language)
+    return separated((Text(label).told_to(language) for label in labels), language)
 
 
 def to_table(table: ReleasedTable, language: str) -> Table:

@@ -17,6 +17,7 @@ from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import joined, locale_of, separated, written_month, written_number
 from translations.formats import signed as sign_first
+from translations.phrases import filled
 
 CHANGE = N_("%(table)s – change since “%(title)s” (%(month)s), in percentage points")
 THEN_AND_NOW = N_("%(table)s – %(group)s, then and now")
@@ -98,7 +99,7 @@ def then_and_now(compared: Compared, row: ComparedRow, language: str) -> Chart:
     values = {"table": caption(found.after, language), "group": row_name(row.after, language)}
     return Chart(
         kind="dots",
-        caption=words(language).gettext(THEN_AND_NOW) % values,
+        caption=filled(words(language).gettext(THEN_AND_NOW), values),
         categories=column_names(found.after, language),
         series=(
             _series(compared.before, row.before, order, language),
@@ -111,25 +112,25 @@ def notes(compared: Compared, language: str) -> tuple[str, ...]:
     """Whole sentences on how to read it; only those that apply."""
     translate = words(language).gettext
     said = [translate(message) for message in (INTERVAL_NOTE, CHANCE_NOTE, OTHERS_NOTE)]
-    left_out = [Text(label).in_language(language) for label in compared.comparison.left_out]
+    left_out = [Text(label).told_to(language) for label in compared.comparison.left_out]
     if left_out:
-        said.append(translate(LEFT_OUT_NOTE) % {"names": separated(left_out, language)})
+        said.append(filled(translate(LEFT_OUT_NOTE), {"names": separated(left_out, language)}))
     return (*said, translate(NOISE_NOTE))
 
 
 def title_and_month(asked: Asked, language: str) -> str:
     """`Our rights, November 2026`."""
-    values = {"title": Text(asked.title).in_language(language), "month": written_month(asked.day, language)}
-    return words(language).gettext(TITLE_AND_MONTH) % values
+    values = {"title": Text(asked.title).told_to(language), "month": written_month(asked.day, language)}
+    return filled(words(language).gettext(TITLE_AND_MONTH), values)
 
 
 def _change_caption(compared: Compared, language: str) -> str:
     values = {
         "table": caption(compared.comparison.after, language),
-        "title": Text(compared.before.title).in_language(language),
+        "title": Text(compared.before.title).told_to(language),
         "month": written_month(compared.before.day, language),
     }
-    return words(language).gettext(CHANGE) % values
+    return filled(words(language).gettext(CHANGE), values)
 
 
 def _series(asked: Asked, row: ReleasedRow, order: list[int], language: str) -> Series:

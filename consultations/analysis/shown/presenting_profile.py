@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from consultations.analysis.disclosure import LEAST_COUNT
 from consultations.analysis.figures.profile import ABOUT, FEWER, LANGUAGE, MORE, Coverage, Group, Part, Profile
-from consultations.analysis.shown.presenting import ALL, FEW_NOTE, LANGUAGES, NOISE_NOTE, PEOPLE
+from consultations.analysis.shown.presenting import ALL, FEW_NOTE, LANGUAGES, NOISE_NOTE, PEOPLE, own_name, worded
 from consultations.analysis.tables import FEW
 from consultations.errors import N_
 from consultations.registry.models import REGIONS
 from exports.document import Chart, Row, Series, Table
-from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import joined, separated, signed, written_number, written_share
-from translations.languages import autonym
+from translations.phrases import filled
 
 COVERAGE = N_("Answers and member organisations by region")
 WHO = N_("Who answered: %(question)s")
@@ -95,19 +94,21 @@ def shows_shares(part: Part) -> bool:
 
 
 def part_caption(part: Part, language: str) -> str:
-    return words(language).gettext(WHO) % {"question": part_name(part, language)}
+    return filled(words(language).gettext(WHO), {"question": part_name(part, language)})
 
 
 def part_name(part: Part, language: str) -> str:
     """The question in the author's words."""
     if part.question == LANGUAGE:
         return words(language).gettext(LANGUAGES)
-    return Text(part.label).in_language(language) or part.question
+    return worded(part.label, part.question, language)
 
 
 def group_name(part: Part, group: Group, language: str) -> str:
     """The answer in the author's words; a language in its own."""
-    return autonym(group.name) if part.question == LANGUAGE else Text(group.label).in_language(language) or group.name
+    if part.question == LANGUAGE:
+        return own_name(group.name, language)
+    return worded(group.label, group.name, language)
 
 
 def _cells(each: Coverage, language: str) -> tuple[str, ...]:

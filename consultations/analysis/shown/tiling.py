@@ -20,6 +20,7 @@ from exports.scripts import quoted
 from forms.questionnaire import Text
 from translations.catalogues import words
 from translations.formats import separated
+from translations.phrases import filled
 
 ONE_ANSWER = N_("%(table)s: %(answer)s")
 TWO_ANSWERS = N_("%(table)s: %(answer)s or %(other)s")
@@ -76,7 +77,7 @@ def tiles(table: ReleasedTable, column: int | None, language: str) -> Chart:
     return described(
         Chart(
             kind="tiles",
-            caption=words(language).gettext(message) % {"table": caption(table, language), **values},
+            caption=filled(words(language).gettext(message), {"table": caption(table, language), **values}),
             categories=tuple(tile.name for tile in drawn),
             series=(Series("", tuple(tile.share for tile in drawn)),),
             places=tuple(_PLACES[name] for name in REGIONS),
@@ -98,15 +99,15 @@ def _tile(table: ReleasedTable, name: str, columns: tuple[int, ...], language: s
     row = next((row for row in table.rows if name in row.name.split("+") and row.kind != EVERYBODY), None)
     if row is None:
         return _Tile(translate(REGIONS[name]), None, translate(TOO_FEW))
-    label = Text(row.members[row.name.split("+").index(name)]).in_language(language) or translate(REGIONS[name])
+    label = Text(row.members[row.name.split("+").index(name)]).told_to(language) or translate(REGIONS[name])
     share = _share(table, row, columns)
     if share is None:
         message, count = (NO_SHARES, LEAST_BASE_FOR_SHARES) if row.base < LEAST_BASE_FOR_SHARES else (FEW, LEAST_COUNT)
         return _Tile(label, None, translate(message) % {"count": count})
     if row.kind != MERGED:
         return _Tile(label, share, "")
-    regions = separated((Text(member).in_language(language) for member in row.members), language)
-    return _Tile(label, share, translate(TOGETHER) % {"regions": regions})
+    regions = separated((Text(member).told_to(language) for member in row.members), language)
+    return _Tile(label, share, filled(translate(TOGETHER), {"regions": regions}))
 
 
 def _share(table: ReleasedTable, row: ReleasedRow, columns: tuple[int, ...]) -> float | None:
