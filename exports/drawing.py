@@ -13,11 +13,12 @@ from translations.phrases import FIGURES, Part, isolated_part, parts_of
 WIDTH = 640.0
 SIZE = 13.0
 LEADING = 16.0
+#: A family whose name has a number in it is no name in CSS without quotation marks, and the whole list is passed over.
 FAMILY = {
     "zh": "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif",
-    "ar": "Noto Sans Arabic, Source Sans 3, Noto Sans SC, sans-serif",
+    "ar": "Noto Sans Arabic, 'Source Sans 3', Noto Sans SC, sans-serif",
 }
-_FAMILY_ELSEWHERE = "Source Sans 3, Noto Sans, Noto Sans SC, Noto Sans Arabic, sans-serif"
+_FAMILY_ELSEWHERE = "'Source Sans 3', Noto Sans, Noto Sans SC, Noto Sans Arabic, sans-serif"
 
 
 def number(value: float) -> str:

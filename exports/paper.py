@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from exports import charts, markup, scripts
 from exports.document import Block, Box, Chart, Document, Heading, Notice, Paragraph, Quote, Table
-from translations.phrases import isolated, marked_up
+from translations.phrases import isolated, marked_up, only_language
 
 HERE = Path(__file__).parent
 #: Contents of more lines than these are set closer.
@@ -68,7 +68,7 @@ def _article(document: Document, *, for_print: bool) -> Markup:
         document=document,
         language=scripts.html_language(document.language),
         blocks=blocks,
-        sections=_with_levels(place.sections),
+        sections=_with_levels(place.sections, document.direction),
         long_contents=sum(heading.level <= 2 for _, heading in place.sections) > MOST_ROOMY_LINES,
         for_print=for_print,
         page_words=_page_words(document.words.page),
@@ -148,21 +148,27 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line of the contents with the lines below it."""
+    """A line of the contents with the lines below it; `language` is that of its words where it is not the paper's."""
 
     anchor: str
     text: str
+    language: str
     below: list[_Entry]
 
 
-def _with_levels(sections: Iterable[tuple[str, Heading]]) -> list[_Entry]:
-    """The contents: chapters, and one level below them; deeper headings would only make the list long."""
+def _with_levels(sections: Iterable[tuple[str, Heading]], direction: str) -> list[_Entry]:
+    """The contents: chapters, and one level below them; deeper headings would only make the list long.
+
+    A link has no element in it, which would take it out of the tags of a PDF, and lines stay on the paper's side.
+    """
     entries: list[_Entry] = []
     for anchor, heading in sections:
+        language = scripts.html_language(only_language(heading.text))
+        entry = _Entry(anchor, isolated(heading.text, direction), language, [])
         if heading.level == 1:
-            entries.append(_Entry(anchor, heading.text, []))
+            entries.append(entry)
         elif heading.level == 2:
-            entries[-1].below.append(_Entry(anchor, heading.text, []))
+            entries[-1].below.append(entry)
     return entries
 
 

@@ -30,7 +30,7 @@ def whole_line(svg: Any, node: Any, font_size: float) -> None:
     direction = node.get("direction", "ltr")
     style = Style(INITIAL_VALUES)
     style.font_config = svg.font_config
-    style["font_family"] = [family.strip() for family in node.get("font-family").split(",")]
+    style["font_family"] = [family.strip(" '") for family in node.get("font-family").split(",")]
     style["font_weight"] = int(node.get("font-weight", 400))
     style["font_size"] = font_size
     style["direction"] = direction

@@ -119,6 +119,17 @@ def marked_up(text: str) -> Markup:
     )
 
 
+def attributes_of(text: str) -> Markup:
+    """For an element that holds nothing but `text`; '' where that is in the reader's language, or in several."""
+    return language_attributes(only_language(text))
+
+
+def only_language(text: str) -> str:
+    """The language that all of `text` is in; '' where that is the reader's own, or several."""
+    languages = {part.language for part in parts_of(text)}
+    return languages.pop() if len(languages) == 1 else ""
+
+
 def isolated(text: str, around: str) -> str:
     """For places without elements, such as an `<option>` or a title: what runs the other way keeps its order.
 

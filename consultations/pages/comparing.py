@@ -15,6 +15,7 @@ from consultations.analysis.shown.presenting import asked, row_name
 from consultations.analysis.shown.presenting_changes import change_table, then_and_now
 from consultations.analysis.tables import ReleasedTable
 from consultations.errors import NotFound
+from consultations.pages import wording
 from consultations.pages.pictures import picture
 from consultations.pages.reached import consultation_for, reaches, regions_reached
 from consultations.pages.results import shown_to
@@ -23,6 +24,7 @@ from consultations.registry.models import REGIONS
 from consultations.rounds.models import Consultation
 from consultations.staff.roles import Permission
 from exports.document import Table
+from translations.formats import written_date
 
 pages = Blueprint("comparing", __name__, url_prefix="/staff/consultations/<slug>")
 
@@ -47,7 +49,7 @@ def compare(slug: str) -> str:
     return render_template(
         "comparing/compare.html",
         consultation=consultation,
-        offered=offered,
+        offered=[(each.slug, wording.line(each.title, _closed(each))) for each in offered],
         before=before,
         lines=[Line(each.comparison.after, each.comparison.clear_changes) for each in found.values()],
         chosen=one,
@@ -55,6 +57,10 @@ def compare(slug: str) -> str:
         pictures=_pictures(one) if one else [],
         asked=asked,
     )
+
+
+def _closed(consultation: Consultation) -> str:
+    return f" ({written_date(consultation.closed_on, _language())})" if consultation.closed_on else ""
 
 
 def _chosen(offered: list[Consultation]) -> Consultation | None:

@@ -10,16 +10,18 @@ from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice
 
 from translations.fallback import best_match
-from translations.languages import direction
+from translations.languages import direction, html_lang
 from translations.phrases import (
     FIGURES,
     UNNAMED,
     Phrase,
+    attributes_of,
     foreign,
     isolated,
+    joined,
     language_attributes,
     marked_up,
-    parts_of,
+    only_language,
 )
 
 _TEXT = Markup("<bdi{}>{}</bdi>")
@@ -52,26 +54,20 @@ def plain(words: str) -> str:
 
 def option(value: str, words: str) -> SelectChoice:
     """One line of a `<select>`."""
-    spoken = _only_language(words)
-    return SelectChoice(value, plain(words), render_kw={"lang": spoken} if spoken else None)
+    alone = only_language(words)
+    apart = {"lang": html_lang(alone), "dir": direction(alone)} if alone not in ("", UNNAMED, FIGURES) else None
+    return SelectChoice(value, plain(words), render_kw=apart)
 
 
-def lang(words: str) -> Markup:
-    """` lang="en"` for an `<option>` that is wholly in another language than the page."""
-    spoken = _only_language(words)
-    return Markup(' lang="{}"').format(spoken) if spoken else Markup("")
+def line(texts: Mapping[str, str], more: str) -> tuple[Markup, str]:
+    """(attributes, words) of an `<option>` that begins with an author's text, and goes on in the page's language.
 
-
-def language(words: str) -> Markup:
-    """` lang="en" dir="ltr"` for an element that holds nothing but words in another language than the page's."""
-    languages = {part.language for part in parts_of(words)}
-    return language_attributes(languages.pop()) if len(languages) == 1 else Markup("")
-
-
-def _only_language(words: str) -> str:
-    languages = {part.language for part in parts_of(words)}
-    language = languages.pop() if len(languages) == 1 else ""
-    return "" if language in (UNNAMED, FIGURES) else language
+    It runs as the author's text does: in a closed list that is narrower the end of the line is cut off, and not where
+    the text begins.
+    """
+    own = nearest(texts) or _reader()
+    parts = (texts.get(own, ""), foreign(more, _reader(), own))
+    return language_attributes(own, _reader()), isolated(joined("", parts), direction(own))
 
 
 def _reader() -> str:
@@ -80,5 +76,5 @@ def _reader() -> str:
 
 #: For templates.
 FILTERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"apart": marked_up, "isolated": plain, "lang": lang, "language": language}
+    {"apart": marked_up, "isolated": plain, "language": attributes_of}
 )
