@@ -21,9 +21,11 @@ FOLDERS = ("consultations", "forms", "exports", "translations")
 SOURCES = [PROJECT / "app.py", *(file for folder in FOLDERS for file in sorted((PROJECT / folder).rglob("*.py")))]
 #: Finished markup: where it is made, how often, and why nothing of a person's can be in it.
 MARKUP = {
-    "exports/markup.py": "cleaned by nh3 on the same line",
+    "exports/markup.py": "cleaned by nh3 on the same line, or piece by piece in a template that escapes",
     "exports/paper.py": "our own style sheet, and charts whose every text is escaped",
     "consultations/pages/pictures.py": "charts whose every text is escaped",
+    "consultations/pages/wording.py": "a template that escapes what is put in",
+    "translations/phrases.py": "a template that escapes what is put in",
     "consultations/pages/reminding.py": "a template that escapes what is put in",
     "consultations/pages/code_cards.py": "paths that segno draws, without any text",
     "consultations/pages/review.py": "each part of it escapes what it is given; sentences of the catalogue",
