@@ -11,14 +11,26 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, BinaryIO
 
 from consultations.responses.opening import OpenedRows, Row, ciphers_of, open_rows
 
 #: Rows that are opened before they are handed on: a megabyte.
 AT_ONCE = 10_000
-_COLUMNS = "SELECT id, epoch_id, hot, cold FROM sealed_responses"
+_BY_ID = """
+    SELECT id, epoch_id, hot, cold FROM sealed_responses WHERE consultation_id = ? AND id >= ? AND id < ?
+"""
+#: A row with its epoch costs more to send and to take apart than to open: two hundred travel together. A long one goes
+#: alone, as arrays have to stay below a gigabyte.
+_BY_EPOCH = """
+    SELECT epochs.id, lot.* FROM epochs, LATERAL (
+        SELECT array_agg(id), array_agg(hot), array_agg(cold) FROM sealed_responses
+        WHERE consultation_id = epochs.consultation_id AND epoch_id = epochs.id
+        GROUP BY CASE WHEN octet_length(hot) + octet_length(cold) > 16384 THEN id END
+    ) AS lot
+    WHERE epochs.consultation_id = %s AND epochs.id >= %s AND epochs.id < %s
+"""
 
 
 def main(orders: BinaryIO, results: BinaryIO) -> None:
@@ -61,20 +73,25 @@ def _from_sqlite(order: dict[str, Any]) -> Iterator[Row]:
 
     with closing(sqlite3.connect(order["arguments"][0])) as connection:
         connection.execute("PRAGMA query_only = ON")
-        where = f"{_COLUMNS} WHERE consultation_id = ? AND id >= ? AND id < ?"
-        yield from connection.execute(where, (order["consultation"], *_range(order)))
+        yield from connection.execute(_BY_ID, (order["consultation"], *_range(order)))
 
 
 def _from_postgresql(order: dict[str, Any]) -> Iterator[Row]:
-    """COPY in its binary form: half of what a cursor takes."""
+    """Epoch after epoch, as its cipher stays at hand: rows in the order of their ids take twice as long to open.
+
+    COPY in its binary form takes half of what a cursor does.
+    """
     import psycopg
 
-    where = f"{_COLUMNS} WHERE consultation_id = %s AND id >= %s AND id < %s"
-    with psycopg.connect(*order["arguments"], **order["options"]) as connection, connection.cursor() as cursor:
-        values = (order["consultation"], *_range(order))
-        with cursor.copy(f"COPY ({where}) TO STDOUT (FORMAT BINARY)", values) as copy:
-            copy.set_types(["bytea"] * 4)
-            yield from copy.rows()
+    values = (order["consultation"], *_range(order))
+    with (
+        psycopg.connect(*order["arguments"], **order["options"]) as connection,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY ({_BY_EPOCH}) TO STDOUT (FORMAT BINARY)", values) as copy,
+    ):
+        copy.set_types(["bytea", "bytea[]", "bytea[]", "bytea[]"])
+        for epoch, ids, hot, cold in copy.rows():
+            yield from zip(ids, repeat(epoch, len(ids)), hot, cold, strict=True)
 
 
 READ = {"sqlite": _from_sqlite, "postgresql": _from_postgresql}

@@ -39,18 +39,21 @@ def open_all(connection: Connection, place: Place, keys: Keys, width: int, progr
     The caller holds what keeps them as they are: in SQLite the right to write, in PostgreSQL the rows of the epochs. It
     has changed none of them itself, as other processes would not see that.
     """
-    mine = SealedResponse.consultation_id == place.consultation_id
-    total = connection.scalar(select(func.count()).select_from(SealedResponse).where(mine)) or 0
-    progress(0, total)
     in_memory = connection.dialect.name == "sqlite" and not connection.engine.url.database
-    if total < MANY or in_memory:
-        return _here(connection, place, keys, width, progress, total)
-    return _apart(connection, place, keys, width, progress, total)
+    if in_memory or _count(connection, place, MANY) < MANY:
+        return _here(connection, place, keys, width, progress)
+    return _apart(connection, place, keys, width, progress)
 
 
-def _here(
-    connection: Connection, place: Place, keys: Keys, width: int, progress: Progress, total: int
-) -> list[OpenedRows]:
+def _count(connection: Connection, place: Place, most: int | None = None) -> int:
+    """How many answers there are, `most` at the most: counting a million takes a while."""
+    mine = select(SealedResponse.id).where(SealedResponse.consultation_id == place.consultation_id).limit(most)
+    return connection.scalar(select(func.count()).select_from(mine.subquery())) or 0
+
+
+def _here(connection: Connection, place: Place, keys: Keys, width: int, progress: Progress) -> list[OpenedRows]:
+    total = _count(connection, place)
+    progress(0, total)
     mine = SealedResponse.consultation_id == place.consultation_id
     wanted = select(SealedResponse.id, SealedResponse.epoch_id, SealedResponse.hot, SealedResponse.cold).where(mine)
     rows = connection.execute(wanted, execution_options={"yield_per": _AT_ONCE})
@@ -63,9 +66,7 @@ def _here(
     return opened
 
 
-def _apart(
-    connection: Connection, place: Place, keys: Keys, width: int, progress: Progress, total: int
-) -> list[OpenedRows]:
+def _apart(connection: Connection, place: Place, keys: Keys, width: int, progress: Progress) -> list[OpenedRows]:
     arguments, options = connection.dialect.create_connect_args(connection.engine.url)
     order = {
         "dialect": connection.dialect.name,
@@ -78,6 +79,7 @@ def _apart(
     }
     helpers = [_Helper({**order, "range": ends}) for ends in _ranges(_processors())]
     try:
+        total = _count(connection, place)  # while they start
         while any(helper.is_busy() for helper in helpers):
             progress(sum(helper.read for helper in helpers), total)
     finally:
@@ -95,7 +97,7 @@ class _Helper:
     def __init__(self, order: dict[str, object]) -> None:
         self.lots: list[OpenedRows] = []
         self.read, self.whole = 0, False
-        # Ids of rows are random: they tell a process apart from nothing, so equal ranges are equal work.
+        # Ids, of rows as of epochs, are random: equal ranges are equal work.
         command = [sys.executable, "-m", "consultations.responses.opening_child"]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CONSULTATIONS_")}
         self._process = subprocess.Popen(  # noqa: S603 - our own module
@@ -134,7 +136,10 @@ def _processors() -> int:
 
 
 def _ranges(number: int) -> list[tuple[str, str]]:
-    """Equal ranges of ids, both ends as hexadecimal digits; the first is in the range, the second is not."""
+    """Equal ranges of ids, both ends as hexadecimal digits; the first is in the range, the second is not.
+
+    SQLite divides rows by them and PostgreSQL epochs, as each finds faster.
+    """
     edges = [(256 * n // number).to_bytes(2, "big")[1:].ljust(ID_BYTES, b"\0") for n in range(number)]
     ends = [*edges[1:], b"\xff" * (ID_BYTES + 1)]
     return [(low.hex(), high.hex()) for low, high in zip(edges, ends, strict=True)]

@@ -88,6 +88,21 @@ def test_other_processes_find_every_answer_once(
     assert set(session.scalars(select(Epoch.id))) == {damaged.epoch_id, lost.id}
 
 
+def test_long_answers_among_short_ones_are_opened_too(
+    session, consultation, epochs, pair, layout, close, answer, in_processes
+):
+    texts = {number: "y" * 40_000 if number % 3 == 0 else f"because {number}" for number in range(8)}
+    for number, why in texts.items():
+        send(session, consultation, new_id(), *answer(number, why), epochs)
+    epochs.stir()
+    close()
+    unlock(session, consultation, pair.private, layout)
+    unsealed = open_snapshot(session, consultation, pair.private)
+    numbers = packing.columns(layout, unsealed.hot)["number"].tolist()
+    assert sorted(numbers) == sorted(texts)
+    assert [cold["why"] for cold in unsealed.cold] == [texts[number] for number in numbers]
+
+
 def test_the_table_is_the_same_after_a_large_unlock(
     engine, session, consultation, epochs, pair, layout, close, answer, in_processes
 ):
