@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.orm import Session
 
 from consultations.errors import N_, Problem
@@ -68,5 +68,18 @@ def place_of(consultation: Consultation) -> SnapshotPlace:
 
 
 def _part(session: Session, consultation_id: int, number: int) -> bytes:
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        return _part_in_binary(connection, consultation_id, number)
     mine = (SnapshotPart.consultation_id == consultation_id, SnapshotPart.number == number)
     return session.scalar(select(SnapshotPart.sealed).where(*mine)) or b""
+
+
+def _part_in_binary(connection: Connection, consultation_id: int, number: int) -> bytes:
+    """As it is, by psycopg itself: SQLAlchemy has it written in hexadecimal digits, which takes six times as long."""
+    import psycopg
+
+    wanted = "SELECT sealed FROM snapshot_parts WHERE consultation_id = %s AND number = %s"
+    with cast(psycopg.Connection, connection.connection.driver_connection).cursor() as cursor:
+        found = cursor.execute(wanted, (consultation_id, number), binary=True).fetchone()
+    return found[0] if found else b""
