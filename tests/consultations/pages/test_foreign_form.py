@@ -21,6 +21,7 @@ from consultations.settings import Settings
 from consultations.staff import stretching
 from tests.consultations.pages.foreign_form import MARKS, Made, build
 from tests.consultations.pages.two_rounds import Desk
+from translations.languages import direction
 from translations.phrases import marked_up
 
 AUTUMN = "consultations/autumn"
@@ -87,7 +88,8 @@ def astray(page: lxml.html.HtmlElement, form_language: str, *, is_other_way: boo
         for text, around in ((element.text, element), (element.tail, element.getparent())):
             if text and mark in text and around.tag not in BARE and _language(around) != form_language:
                 found.append(f"<{around.tag} {_language(around)}> {text}")
-        bare = [element.text or ""] if element.tag in BARE else []
+        says_it = element.get("lang") == form_language and element.get("dir") == direction(form_language)
+        bare = [element.text or ""] if element.tag in BARE and not says_it else []
         bare += [element.get(name, "") for name in SPOKEN]
         found += [each for each in bare if mark in each and is_other_way and not _isolated(each, mark)]
     return found
