@@ -12,6 +12,7 @@ from translations.phrases import (
     UNNAMED,
     Part,
     Phrase,
+    attributes_of,
     cut,
     filled,
     foreign,
@@ -53,6 +54,12 @@ def test_words_in_another_language_say_which_in_html_and_keep_their_order_withou
     assert marked_up(SAFE) == '<bdi lang="en" dir="ltr">Are you &lt;safe&gt;?</bdi>'
     assert isolated(SAFE, "rtl") == "\u2066Are you <safe>?\u2069"
     assert isolated(foreign("هل أنت بأمان؟", "ar", "en"), "ltr") == "\u2067هل أنت بأمان؟\u2069"
+
+
+def test_an_element_with_nothing_else_in_it_says_their_language_itself() -> None:
+    assert attributes_of(SAFE) == ' lang="en" dir="ltr"'
+    assert attributes_of("Are you safe?") == ""
+    assert attributes_of(filled("%(question)s نعم", {"question": SAFE})) == ""
 
 
 def test_what_runs_the_same_way_needs_no_signs_and_still_says_its_language() -> None:
