@@ -26,6 +26,7 @@ from consultations.settings import Settings
 from tests.attacks.needles import drawn_word, groups_of_four
 from tests.attacks.searching import Hit, Search
 from tests.consultations.pages.phones import put
+from tests.journeys.following import follow
 
 pytestmark = [pytest.mark.attack, pytest.mark.browser]
 
@@ -127,18 +128,18 @@ class Phone:
         """To the page with the review; saved on the way."""
         page, words = self.page, {"story": drawn_word("ar"), "line": drawn_word("zh"), "number": "735192468"}
         page.goto(f"{address}/c/rights/en/")
-        page.locator("button[value=begin]").click()
+        follow(page.locator("button[value=begin]"))
         page.locator(f"input[value={LABELS['chosen']}]").check()
-        page.locator("button.go[value=next]").click()
+        follow(page.locator("button.go[value=next]"))
         for name, word in words.items():
             page.locator(f"[name={name}]").fill(word)
         self.secrets |= words
-        page.locator("button.go[value=save]").click()
+        follow(page.locator("button.go[value=save]"))
         self.keep("draft code")
         page.goto(f"{address}/c/rights/en/continue")
         page.locator("#code").fill(self.secrets["draft code"])
-        page.locator("button[value=resume]").click()
-        page.locator("button.go[value=next]").click()
+        follow(page.locator("button[value=resume]"))
+        follow(page.locator("button.go[value=next]"))
         page.locator("button[value=send]").wait_for()
         self.secrets["page state"] = page.locator("input[name=state]").first.input_value()[20:60]
 
@@ -188,11 +189,11 @@ def test_after_leave_now_the_profile_holds_no_answer(phone, address):
 
 def test_after_the_thanks_the_profile_holds_no_answer(phone, address):
     phone.answer(address)
-    phone.page.locator("button[value=send]").click()
+    follow(phone.page.locator("button[value=send]"))
     phone.keep("receipt")
     phone.page.goto(f"{address}/c/rights/en/withdraw")
     phone.page.locator("#code").fill(phone.secrets["receipt"])
-    phone.page.locator("main button.go").first.click()
+    follow(phone.page.locator("main button.go").first)
     hits = phone.hits(**{"the address": "/c/rights/", "a label": LABELS["question"], "a choice": LABELS["chosen"]})
     assert unexplained(hits) == []
 

@@ -19,6 +19,7 @@ from consultations.migrations import upgrade
 from consultations.responses.epochs import EPOCHS
 from consultations.sample.network import load
 from consultations.settings import Settings
+from tests.journeys.following import follow
 
 FLAGS = [
     "--no-sandbox",
@@ -41,7 +42,7 @@ class Site:
         page.goto(f"{self.address}/staff/sign-in?language=en")
         page.fill("#name", name)
         page.fill("#passphrase", self.passphrases[name])
-        page.locator("main button").click()
+        follow(page.locator("main button"))
         page.wait_for_url(f"{self.address}/staff/")
         return page
 

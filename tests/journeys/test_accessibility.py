@@ -19,6 +19,7 @@ from consultations.staff.models import Keyring
 from forms.controls import element_id
 from forms.xlsform.importing import import_file
 from tests.journeys.every_control import FORM
+from tests.journeys.following import follow
 
 COUNTRY = element_id("country")
 pytestmark = pytest.mark.browser
@@ -94,9 +95,8 @@ def begin(page: Page, address: str, language: str) -> Page:
 
 
 def press(page: Page, selector: str) -> None:
-    """Press the last button of that kind, and wait for the page that it leads to: a click alone does not."""
-    with page.expect_navigation():
-        page.locator(selector).last.click()
+    """Press the last button of that kind."""
+    follow(page.locator(selector).last)
 
 
 def go_on(page: Page) -> None:
@@ -241,8 +241,7 @@ def code_pages(page: Page, address: str, language: str) -> Iterator[str]:
         page.goto(f"{address}c/{path.format(language)}")
         yield path
         page.fill("#code", "1234")
-        with page.expect_navigation():
-            page.locator("main button.go").first.click()
+        follow(page.locator("main button.go").first)
         yield f"{path} with what is wrong"
     begin(page, address, language)
     press(page, "button[value=save]")
@@ -347,7 +346,8 @@ def test_what_is_wrong_takes_the_focus_and_leads_to_the_questions(
     assert focused(page) == "problems"
     assert page.title().startswith("Please check this page")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert focused(page) == COUNTRY
     field = page.locator(f"#{COUNTRY}")
     assert field.input_value() == "Kenia"
@@ -362,7 +362,8 @@ def test_each_message_leads_to_a_control_that_takes_the_focus(address: str, open
     lost = []
     for _ in (where for where in walk(page, address, "en") if "wrong" in where):
         for link in page.locator("#problems a").all():
-            link.press("Enter")
+            with page.expect_navigation():
+                link.press("Enter")
             wanted = str(link.get_attribute("href")).removeprefix("#")
             lost += [wanted] if focused(page) not in {wanted, page.locator(f"#{wanted}").get_attribute("name")} else []
     assert lost == []

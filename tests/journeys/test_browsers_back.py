@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from consultations.responses.epochs import EPOCHS
 from tests.consultations.pages.phones import put, stored
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -45,13 +46,13 @@ def page(app, serving, browser: Browser, request: pytest.FixtureRequest) -> Iter
     with serving(app) as address:
         opened = context.new_page()
         opened.goto(f"{address}/c/rights/en/")
-        opened.click("button[value=begin]")
+        follow(opened.locator("button[value=begin]"))
         yield opened
     context.close()
 
 
 def pressed(page: Page, go: str) -> None:
-    page.locator(f"button[value={go}]:not(.hidden)").last.click()
+    follow(page.locator(f"button[value={go}]:not(.hidden)").last)
 
 
 def test_back_shows_the_page_before_with_what_was_chosen(app, page):

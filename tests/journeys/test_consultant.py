@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.following import follow
+
 pytestmark = pytest.mark.browser
 
 SAID = (
@@ -20,26 +22,24 @@ def consultant(sample_site, plain: Page) -> Page:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name=words, exact=True).first)
 
 
-def follow(page: Page, words: str) -> None:
-    page.get_by_role("link", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+def open_link(page: Page, words: str) -> None:
+    follow(page.get_by_role("link", name=words, exact=True).first)
 
 
 def in_english(page: Page) -> None:
-    follow(page, "consultant")
+    open_link(page, "consultant")
     page.select_option("#language", "en")
-    page.locator("main button").click()
+    follow(page.locator("main button"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_an_interview_without_consent_is_not_kept(sample_site, consultant):
     in_english(consultant)
     consultant.goto(f"{sample_site.address}/staff/fieldwork/1")
-    follow(consultant, "Log an interview")
+    open_link(consultant, "Log an interview")
     consultant.fill("#transcript", SAID)
     press(consultant, "Save")
     expect(consultant.locator("#role-error")).to_be_visible()
@@ -62,9 +62,9 @@ def test_from_an_empty_form_to_a_quote_that_the_paper_is_offered(sample_site, co
 
 
 def log_interview(site, page: Page) -> None:
-    follow(page, "Case studies")
-    page.locator("li.card h2 a").first.click()
-    follow(page, "Log an interview")
+    open_link(page, "Case studies")
+    follow(page.locator("li.card h2 a").first)
+    open_link(page, "Log an interview")
     page.select_option("#role", "outreach_worker")
     page.select_option("#language", "en")
     for name in ("recorded", "quoted", "translated"):
@@ -85,7 +85,7 @@ def replace_names(page: Page) -> None:
 
 
 def mark_a_quote(page: Page) -> None:
-    page.locator("ol.steps").get_by_role("link", name="Mark quotes").click()
+    follow(page.locator("ol.steps").get_by_role("link", name="Mark quotes"))
     page.locator(".sentence", has_text=QUOTE).locator("input").check()
     press(page, "Mark as a quote")
     expect(page.locator(".field.wrong, .wrong").first).to_be_visible()
@@ -94,7 +94,7 @@ def mark_a_quote(page: Page) -> None:
 
 
 def finish(page: Page) -> None:
-    page.locator("ol.steps").get_by_role("link", name="Finish").click()
+    follow(page.locator("ol.steps").get_by_role("link", name="Finish"))
     press(page, "Finish the interview")
 
 

@@ -16,6 +16,7 @@ from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
 from forms.running.canonical import MAX_CHARACTERS
 from forms.xlsform.importing import import_file
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +88,7 @@ def begun(browser: Browser, address: str, *, script: bool = True, language: str 
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(f"{address}/c/work/{language}/")
-    page.locator("button[value=begin]").click()
+    follow(page.locator("button[value=begin]"))
     return page
 
 
@@ -175,7 +176,7 @@ def fill_in(page: Page) -> None:
         for name, text in {**texts, "end": "no"}.items():
             if page.locator(f"[name={name}]").count():
                 page.locator(f"[name={name}]").fill(text)
-        page.locator("button.go[value=next]").click()
+        follow(page.locator("button.go[value=next]"))
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -200,7 +201,7 @@ def test_without_a_script_a_page_shows_what_is_relevant_and_comes_back_with_more
     page = begun(browser, address, script=False)
     assert seen(page) == FIRST
     page.get_by_label("Yes", exact=True).check()
-    page.locator("button.go[value=next]").click()
+    follow(page.locator("button.go[value=next]"))
     assert seen(page) == [BROUGHT_UP, FIRST[0], "About it", "Where do you work?", *FIRST[1:]]
     page.context.close()
 

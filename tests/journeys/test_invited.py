@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from consultations.registry.models import REGIONS, Country, Organisation
 from consultations.responses.epochs import EPOCHS
 from consultations.staff.accounts import create_account
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -57,8 +58,7 @@ def desk(site, plain: Page) -> Page:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name=words, exact=True).first)
 
 
 def too_wide(page: Page) -> bool:
@@ -94,7 +94,7 @@ def make_codes(page: Page, count: int, label: str) -> list[str]:
 def test_a_code_leads_from_a_card_to_the_counts(site, desk, browser, complaints):
     slug = f"work-{desk.viewport_size['width']}"
     create_and_open(desk, site.address, slug)
-    desk.get_by_role("link", name="Codes and cards").click()
+    follow(desk.get_by_role("link", name="Codes and cards"))
     assert not too_wide(desk)
     codes = make_codes(desk, 5, "Dada wa Nairobi")
 
@@ -105,12 +105,12 @@ def test_a_code_leads_from_a_card_to_the_counts(site, desk, browser, complaints)
         expect(phone.locator("main")).to_contain_text("africa")
         assert phone.locator("input[name=region]").count() == 0
         phone.fill("input[name=age]", "30")
-        phone.locator("button.go[value=next]").click()
-        phone.locator("button.go[value=send]").click()
+        follow(phone.locator("button.go[value=next]"))
+        follow(phone.locator("button.go[value=send]"))
         assert code not in phone.url
     begin(phone, f"{site.address}/c/{slug}/en/", codes[0].lower())
-    phone.locator("button.go[value=next]").click()
-    phone.locator("button.go[value=send]").click()
+    follow(phone.locator("button.go[value=next]"))
+    follow(phone.locator("button.go[value=send]"))
     expect(phone.locator("[role=alert]")).to_contain_text("This code has been used already")
     expect(phone.locator("#code")).to_be_visible()
     assert not too_wide(phone)
@@ -120,7 +120,7 @@ def test_a_code_leads_from_a_card_to_the_counts(site, desk, browser, complaints)
     desk.goto(f"{site.address}/staff/consultations/{slug}/coverage")
     expect(desk.get_by_role("row", name="Africa")).to_contain_text("5")
     assert not too_wide(desk)
-    desk.get_by_role("link", name="Reminders").first.click()
+    follow(desk.get_by_role("link", name="Reminders").first)
     expect(desk.locator("main")).to_contain_text("Dada wa Nairobi")
     assert not too_wide(desk)
 
@@ -128,8 +128,7 @@ def test_a_code_leads_from_a_card_to_the_counts(site, desk, browser, complaints)
 def begin(phone: Page, address: str, code: str) -> None:
     phone.goto(address)
     phone.fill("#code", code)
-    phone.locator("button[value=begin]").click()
-    phone.wait_for_load_state()
+    follow(phone.locator("button[value=begin]"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,7 +145,7 @@ def test_axe_finds_nothing_where_a_code_is_asked_for(site, browser, complaints, 
     found["welcome"] = complaints(page)
     assert not too_wide(page)
     page.fill("#code", "4CVV-D6AQ-R8JM")
-    page.locator("button[value=begin]").click()
+    follow(page.locator("button[value=begin]"))
     found["with an error"] = complaints(page)
     assert not too_wide(page)
     context.close()

@@ -17,6 +17,7 @@ from consultations.pages import leaving
 from consultations.responses.epochs import EPOCHS
 from consultations.settings import Settings
 from tests.consultations.pages.phones import put, stored
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -77,9 +78,9 @@ def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def answering(phone: Page, address: str) -> None:
     """On the second page, with an answer in the first and one that is being typed."""
     phone.goto(f"{address}/c/rights/en/")
-    phone.locator("button[value=begin]").click()
+    follow(phone.locator("button[value=begin]"))
     phone.locator("textarea, input.entry").first.fill(ANSWER)
-    phone.locator("button.go[value=next]").click()
+    follow(phone.locator("button.go[value=next]"))
     phone.locator("textarea, input.entry").first.fill("Peace")
 
 
@@ -168,8 +169,8 @@ def test_in_a_rush_script_works_and_without_it_a_member_waits(app, address, phon
     while not rush.arrived(time.monotonic()):
         pass
     answering(phone, address)
-    phone.locator("button.go[value=next]").click()
-    phone.locator("main > button[value=send]").click()
+    follow(phone.locator("button.go[value=next]"))
+    follow(phone.locator("main > button[value=send]"))
     if phone.has_script:
         phone.get_by_role("heading", name="Thank you").wait_for()
         assert stored(app) == before + 1
@@ -183,14 +184,14 @@ def test_in_a_rush_script_works_and_without_it_a_member_waits(app, address, phon
 def test_who_meets_the_rush_at_the_last_moment_is_told_when_to_press_again(app, address, phone):
     answering(phone, address)
     app.extensions["rush"] = type(app.extensions["rush"])(60)
-    phone.locator("button.go[value=next]").click()
+    follow(phone.locator("button.go[value=next]"))
     while not app.extensions["rush"].arrived(time.monotonic()):
         pass
-    phone.locator("main > button[value=send]").click()
+    follow(phone.locator("main > button[value=send]"))
     if phone.has_script:
         phone.get_by_text("Now you can press").wait_for()
         before = stored(app)
-        phone.locator(".told button").click()
+        follow(phone.locator(".told button"))
         phone.get_by_role("heading", name="Thank you").wait_for()
         assert stored(app) == before + 1
     else:

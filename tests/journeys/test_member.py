@@ -20,6 +20,7 @@ from consultations.settings import PROJECT, Settings
 from consultations.staff.keys import new_key_pair
 from consultations.staff.models import Keyring
 from forms.xlsform.importing import import_file
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +97,7 @@ def walk(page: Page) -> Iterator[str]:
         if page.locator("button[value=send]").count():
             return
         fill(page)
-        page.locator("button.go[value=next]").click()
+        follow(page.locator("button.go[value=next]"))
 
 
 def too_wide(page: Page) -> bool:
@@ -112,12 +113,12 @@ def stored(app) -> int:
 def test_a_member_answers_from_the_first_page_to_thank_you(app, address, phone, language):
     before = stored(app)
     phone.goto(f"{address}/")
-    phone.locator(f"a[href='/{language}/']").click()
-    phone.locator(f"a[href='/c/rights/{language}/']").click()
-    phone.locator("button[value=begin]").click()
+    follow(phone.locator(f"a[href='/{language}/']"))
+    follow(phone.locator(f"a[href='/c/rights/{language}/']"))
+    follow(phone.locator("button[value=begin]"))
     titles = list(walk(phone))
     assert len(titles) > 5
-    phone.locator("button[value=send]").click()
+    follow(phone.locator("button[value=send]"))
     assert not phone.locator("input[name=state]").count()
     assert phone.locator("h1").inner_text()
     assert stored(app) == before + 1
@@ -131,30 +132,30 @@ def test_no_page_is_wider_than_a_narrow_phone(address, browser, language):
     for path in ("/", f"/{language}/", "/c/rights/", f"/c/rights/{language}/"):
         page.goto(address + path)
         assert not too_wide(page), path
-    page.locator("button[value=begin]").click()
+    follow(page.locator("button[value=begin]"))
     assert [title for title in walk(page) if too_wide(page)] == []
     context.close()
 
 
 def test_enter_in_a_field_goes_on_and_does_not_change_the_language(address, phone):
     phone.goto(f"{address}/c/rights/en/")
-    phone.locator("button[value=begin]").click()
+    follow(phone.locator("button[value=begin]"))
     fill(phone)
-    phone.locator("button.go[value=next]").click()
+    follow(phone.locator("button.go[value=next]"))
     fill(phone)
     here = phone.title()
-    phone.locator("input.entry").first.press("Enter")
-    phone.wait_for_load_state()
+    with phone.expect_navigation():
+        phone.locator("input.entry").first.press("Enter")
     assert phone.title() != here
     assert phone.url.endswith("/c/rights/en/")
 
 
 def test_the_language_changes_in_the_middle_and_answers_stay(address, phone):
     phone.goto(f"{address}/c/rights/en/")
-    phone.locator("button[value=begin]").click()
+    follow(phone.locator("button[value=begin]"))
     phone.locator("input[type=radio]").nth(1).check()
     phone.locator("summary").click()
-    phone.locator("button[lang=ru]").click()
+    follow(phone.locator("button[lang=ru]"))
     assert phone.url.endswith("/c/rights/ru/")
     assert phone.locator("html").get_attribute("lang") == "ru"
     assert phone.locator("input[type=radio]").nth(1).is_checked()
@@ -162,8 +163,8 @@ def test_the_language_changes_in_the_middle_and_answers_stay(address, phone):
 
 def test_an_error_links_to_its_question(address, phone):
     phone.goto(f"{address}/c/rights/fr/")
-    phone.locator("button[value=begin]").click()
-    phone.locator("button.go[value=next]").click()
+    follow(phone.locator("button[value=begin]"))
+    follow(phone.locator("button.go[value=next]"))
     link = phone.locator("#problems a").first
     assert phone.locator(link.get_attribute("href")).count() == 1
     assert phone.locator(".wrong .error").first.is_visible()
@@ -189,12 +190,12 @@ def test_axe_finds_nothing_on_any_page(address, browser, complaints, language, s
     for path in ("/", f"/{language}/", "/c/rights/", "/c/rights/nowhere/", f"/c/rights/{language}/"):
         page.goto(address + path)
         found[path] = complaints(page)
-    page.locator("button[value=begin]").click()
-    page.locator("button.go[value=next]").click()
+    follow(page.locator("button[value=begin]"))
+    follow(page.locator("button.go[value=next]"))
     found["with an error"] = complaints(page)
     for title in walk(page):
         found[title] = complaints(page)
-    page.locator("button[value=send]").click()
+    follow(page.locator("button[value=send]"))
     found["thanks"] = complaints(page)
     assert {where: what for where, what in found.items() if what} == {}
     context.close()

@@ -11,6 +11,7 @@ from consultations.rounds.questionnaires import store
 from consultations.sample.material import questionnaire
 from consultations.staff import stretching
 from consultations.staff.accounts import create_account
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -72,11 +73,11 @@ def test_a_ladder_is_made_without_script_and_undone(site, phone):
     card = ladder(phone, "Where do you mostly work?")
     for place in (0, 1):
         card.locator("select[name=level1]").nth(place).select_option("1")
-    card.locator("button[value=ladder]").click()
+    follow(card.locator("button[value=ladder]"))
     card = ladder(phone, "Where do you mostly work?")
     assert card.locator(".together li").count() == 1
     assert card.locator("summary").inner_text().endswith("its own ladder")
-    phone.locator("button[value=undo]").click()
+    follow(phone.locator("button[value=undo]"))
     assert ladder(phone, "Where do you mostly work?").locator(".together li").count() == 0
 
 
@@ -84,10 +85,10 @@ def test_fewer_breakdowns_are_fewer_tables(site, phone):
     phone.goto(f"{site.address}{PLAN}")
     planned = phone.get_by_text("tables are planned").inner_text()
     phone.locator("input[name=table_plan][value=work_setting]").uncheck()
-    phone.locator("button[value=breakdowns]").click()
+    follow(phone.locator("button[value=breakdowns]"))
     fewer = phone.get_by_text("tables are planned").inner_text()
     assert int(fewer.split()[0]) < int(planned.split()[0])
-    phone.locator("button[value=undo]").click()
+    follow(phone.locator("button[value=undo]"))
     assert phone.get_by_text("tables are planned").inner_text() == planned
 
 

@@ -17,6 +17,7 @@ from consultations.rounds.questionnaires import newest_first
 from consultations.sample.respondents import answer_one
 from consultations.settings import PROJECT
 from consultations.staff.accounts import create_account, deactivate, user_named
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -51,17 +52,15 @@ def desk(site, plain: Page) -> Page:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name=words, exact=True).first)
 
 
-def follow(page: Page, words: str) -> None:
-    page.get_by_role("link", name=words, exact=True).first.click()
-    page.wait_for_load_state()
+def open_link(page: Page, words: str) -> None:
+    follow(page.get_by_role("link", name=words, exact=True).first)
 
 
 def upload(page: Page, name: str, content: bytes) -> None:
-    follow(page, "Questionnaires")
+    open_link(page, "Questionnaires")
     page.set_input_files("#workbook", {"name": name, "mimeType": "text/plain", "buffer": content})
     press(page, "Import")
 
@@ -89,14 +88,14 @@ def test_a_broken_workbook_shows_where_it_breaks_and_what_to_do(desk):
 
 
 def test_a_file_is_asked_for_where_none_was_chosen(desk):
-    follow(desk, "Questionnaires")
+    open_link(desk, "Questionnaires")
     press(desk, "Import")
     expect(desk.locator(".field.wrong .error")).to_have_text("Choose a file.")
 
 
 def test_a_new_consultation_says_beside_each_field_what_it_lacks(desk):
     upload(desk, "questionnaire.md", WORKBOOK.read_bytes())
-    follow(desk, "New consultation")
+    open_link(desk, "New consultation")
     desk.fill("#slug", "Not fit!")
     press(desk, "Create draft")
     expect(desk.locator("#key_holders .error")).to_contain_text("Choose at least two people")
@@ -163,8 +162,8 @@ def import_and_look(page: Page) -> None:
 
 
 def create_and_open(page: Page, slug: str) -> None:
-    follow(page, "Back to the questionnaires")
-    follow(page, "New consultation")
+    open_link(page, "Back to the questionnaires")
+    open_link(page, "New consultation")
     page.fill("#slug", slug)
     page.check("input[value=ben]")
     write_texts(page)
@@ -184,22 +183,22 @@ def answer(address: str, slug: str) -> None:
 
 
 def close_and_release(page: Page) -> None:
-    follow(page, "Answers and results")
+    open_link(page, "Answers and results")
     expect(page.locator(".total")).to_contain_text(str(ANSWERS))
     press(page, "Close to answers")
     press(page, "Unlock the answers")
     expect(page.locator("main")).to_contain_text(f"{ANSWERS} answers were unlocked.")
-    follow(page, "Go on to the attack")
+    open_link(page, "Go on to the attack")
     press(page, "Attack the tables")
     press(page, "Release the tables")
-    follow(page, "Next part")
+    open_link(page, "Next part")
     assert page.locator("section.finding table").count() > 1
     assert page.locator("section.finding svg").count() > 1
 
 
 def pick_a_quote(page: Page) -> None:
-    follow(page, "Open answers and quotes")
-    follow(page, "Pick a quote from this answer")
+    open_link(page, "Open answers and quotes")
+    open_link(page, "Pick a quote from this answer")
     press(page, "Keep this quote")
     expect(page.locator(".field.wrong .error")).to_have_text("Choose a theme from the list.")
     page.select_option("#theme", index=1)
@@ -209,7 +208,7 @@ def pick_a_quote(page: Page) -> None:
 
 def draft_a_paper(page: Page, address: str, slug: str) -> None:
     page.goto(f"{address}/staff/consultations/{slug}")
-    page.locator("main").get_by_role("link", name="Papers").click()
+    follow(page.locator("main").get_by_role("link", name="Papers"))
     press(page, "Draft a paper")
     assert page.locator(".block").count() > 10
     expect(page.locator(".blocks")).to_contain_text("In their own words")
@@ -235,7 +234,7 @@ def blocks(page: Page) -> list[str]:
 
 
 def add_a_table(page: Page) -> None:
-    page.locator("p.insert").first.get_by_role("link", name="Put a figure, table, quote or box here").click()
+    follow(page.locator("p.insert").first.get_by_role("link", name="Put a figure, table, quote or box here"))
     page.check("input[value=table]")
     page.select_option("#table", index=2)
     press(page, "Put it in")
@@ -243,14 +242,14 @@ def add_a_table(page: Page) -> None:
 
 
 def write_a_text(page: Page) -> None:
-    page.locator("p.insert").first.get_by_role("link", name="Write a text here").click()
+    follow(page.locator("p.insert").first.get_by_role("link", name="Write a text here"))
     press(page, "Save")
     expect(page.locator(".field.wrong .error")).to_have_text("Write the text in at least one language.")
     page.fill("#text_en", "A word before.")
     press(page, "Save")
     expect(page.locator(".notice")).to_contain_text("4 texts are still to be written")
     assert page.get_by_role("button", name="Publish in five languages").count() == 0
-    page.locator(".block").first.get_by_role("link", name="Edit").click()
+    follow(page.locator(".block").first.get_by_role("link", name="Edit"))
     for code in ("zh", "fr", "ru", "es"):
         page.fill(f"#text_{code}", f"Ceci est *écrit* en {code}.")
     press(page, "Save")
@@ -258,7 +257,7 @@ def write_a_text(page: Page) -> None:
 
 def look_and_take_away(page: Page) -> None:
     editor = page.url
-    page.locator(".card").first.get_by_role("link", name="français").first.click()
+    follow(page.locator(".card").first.get_by_role("link", name="français").first)
     expect(page.locator(".sheet em").first).to_have_text("écrit")
     address = page.get_by_role("link", name="Download as PDF").get_attribute("href")
     assert address.endswith("/fr.pdf")
@@ -271,6 +270,6 @@ def look_and_take_away(page: Page) -> None:
 def publish(page: Page) -> None:
     press(page, "Publish in five languages")
     expect(page.locator(".flash")).to_contain_text("The paper is published.")
-    page.locator("header").get_by_role("link", name="Papers").click()
+    follow(page.locator("header").get_by_role("link", name="Papers"))
     assert page.locator("li.card").count() >= 1
     assert page.get_by_role("link", name="русский").count() >= 1

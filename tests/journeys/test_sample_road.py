@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.following import follow
+
 pytestmark = pytest.mark.browser
 
 #: Who opens which pages.
@@ -84,7 +86,7 @@ def test_the_sign_in_is_clear_in_arabic_too(sample_site, browser, complaints):
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(f"{sample_site.address}/staff/sign-in?language=ar")
-    page.locator("main button").click()
+    follow(page.locator("main button"))
     assert page.locator(".field.wrong").count() == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert complaints(page) == []

@@ -14,6 +14,7 @@ from consultations.responses.drafts import Draft
 from consultations.responses.epochs import EPOCHS
 from consultations.responses.withdrawals import Withdrawal
 from tests.consultations.pages.phones import put
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +63,7 @@ def code_on(page: Page) -> str:
 
 
 def press(page: Page, go: str) -> None:
-    page.locator(f"button.go[value={go}]").last.click()
+    follow(page.locator(f"button.go[value={go}]").last)
 
 
 def kept(app: Flask, model: type) -> list[object]:
@@ -80,7 +81,7 @@ def test_saved_on_one_phone_sent_from_another_and_taken_back(app, address, new_p
 
     second = new_phone()
     second.goto(f"{address}/ar/")
-    second.locator("a[href$='/continue']").click()
+    follow(second.locator("a[href$='/continue']"))
     eastern = code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     second.fill("#code", eastern)
     press(second, "resume")
@@ -126,7 +127,7 @@ def test_a_code_is_seen_whole_on_a_narrow_phone_and_nothing_is_cut(address, brow
         page.fill("#code", "0000 0000 0000 0000 0000 0002")
         field = page.locator("#code")
         assert field.evaluate("f => f.scrollHeight <= f.clientHeight + 1 && f.scrollWidth <= f.clientWidth + 1")
-        page.locator("button.go").click()
+        follow(page.locator("button.go"))
         assert not page.locator("html").evaluate("html => html.scrollWidth > html.clientWidth")
     context.close()
 

@@ -22,6 +22,7 @@ from consultations.staff.keyrings import new_keyring
 from consultations.staff.sign_in import create_account
 from forms.packing import pack
 from forms.questionnaire import Choice, Question, Questionnaire, Source, Text
+from tests.journeys.following import follow
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +93,7 @@ def test_the_page_counts_and_leads_to_the_results(site, phone, tmp_path, monkeyp
     working.arrive(bench)
     site.sign_in(phone, "ana")
     phone.goto(f"{site.address}/staff/consultations/spring/results?language=en")
-    phone.get_by_role("button", name="Unlock the answers").click()
+    follow(phone.get_by_role("button", name="Unlock the answers"))
     expect(phone.locator("main")).to_contain_text("waits for its turn")
 
     job_id = phone.url.rpartition("/")[2].partition("?")[0]
@@ -107,8 +108,8 @@ def test_the_page_counts_and_leads_to_the_results(site, phone, tmp_path, monkeyp
     phone.wait_for_url("**/spring/release")
     worker.join()
 
-    phone.get_by_role("link", name="Go on to the attack").click()
-    phone.get_by_role("button", name="Attack the tables").click()
+    follow(phone.get_by_role("link", name="Go on to the attack"))
+    follow(phone.get_by_role("button", name="Attack the tables"))
     job_id = phone.url.rpartition("/")[2].partition("?")[0]
     expect(phone.locator("h1")).to_have_text("Attacking the tables")
     working.do(bench, job_id)
@@ -122,12 +123,12 @@ def test_a_lost_key_is_explained_and_without_a_worker_the_page_unlocks(site, pho
     working.arrive(bench)
     site.sign_in(phone, "ana")
     phone.goto(f"{site.address}/staff/consultations/spring/results?language=en")
-    phone.get_by_role("button", name="Unlock the answers").click()
+    follow(phone.get_by_role("button", name="Unlock the answers"))
     expect(phone.locator("main")).to_contain_text("waits for its turn")
     working.leave(bench)
     expect(phone.get_by_role("alert")).to_contain_text("No answer was lost.")
 
-    phone.get_by_role("button", name="Unlock the answers").click()
+    follow(phone.get_by_role("button", name="Unlock the answers"))
     phone.wait_for_url("**/spring/release")
     expect(phone.locator("main")).to_contain_text("30 answers were unlocked.")
     bench.queue.storage.close()

@@ -127,7 +127,7 @@ def test_an_offer_comes_back_with_its_page_for_half_an_hour_and_to_its_person(se
     with pytest.raises(OfferOver):
         opened_offer(me, offered.sealed, later(now, minutes=31))
     with pytest.raises(OfferOver):
-        opened_offer(me, offered.sealed[:-1] + b"x", now)
+        opened_offer(me, offered.sealed[:-1] + bytes([offered.sealed[-1] ^ 1]), now)
     other = create_account(session, "amina", "policy_staff", "fr").user
     with pytest.raises(OfferOver):
         opened_offer(SignedIn(other, me.private_key), offered.sealed, now)

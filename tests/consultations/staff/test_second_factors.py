@@ -105,7 +105,7 @@ def test_neither_half_of_a_sign_in_that_waits_opens_anything(session, token, now
     row = session.scalars(select(PendingSignIn)).one()
     assert token not in (row.token_hash, row.sealed_private_key)
     assert pending.found(session, row.token_hash, now) is None
-    row.sealed_private_key = row.sealed_private_key[:-1] + b"x"
+    row.sealed_private_key = row.sealed_private_key[:-1] + bytes([row.sealed_private_key[-1] ^ 1])
     assert pending.found(session, token, now) is None
 
 
