@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from flask import Flask, Response, current_app, request
 
-from consultations.pages.pieces import Pieces, new_mark, takes_gzip
+from consultations.pages.pieces import Pieces, new_mark
 from consultations.pages.visits import Visit
 from forms.controls import control_name
 from forms.expressions.in_place import IN_PLACE, Plain
@@ -46,9 +46,8 @@ def kept_page(key: Hashable, drawn: Callable[..., str], *own: bytes) -> Response
         page = kept[key] = Pieces.between(drawn(*marks), *marks)
         if len(kept) > MOST_KEPT:
             kept.popitem(last=False)
-    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
-        return Response(page.plain(*own))
-    return Response(page.gzipped(*own), headers={"Content-Encoding": "gzip"})
+    encoding, content = page.encoded(request.headers.get("Accept-Encoding", ""), *own)
+    return Response(content, headers={"Content-Encoding": encoding} if encoding else None)
 
 
 def page_key(here: Visit, interface: str, spot: Spot, form: State) -> Hashable | None:

@@ -19,7 +19,6 @@ from urllib.parse import parse_qs
 
 from flask import Flask
 
-from consultations.pages.pieces import takes_gzip
 from consultations.pages.quick_steps import Press, Shown, step
 from consultations.pages.sizes import MOST_FIELDS
 from consultations.pages.visits import KEPT_SECONDS, visit_without_asking
@@ -63,10 +62,9 @@ class QuickWay:
         if shown is None or headers is None:
             environ["wsgi.input"] = BytesIO(asked[2])
             return self._slow(environ, self._noting(start))
-        gzips = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        page = shown.page.gzipped(*shown.own) if gzips else shown.page.plain(*shown.own)
-        encoding = [("Content-Encoding", "gzip")] if gzips else []
-        start("200 OK", [*headers, *encoding, ("Content-Length", str(len(page)))])
+        encoding, page = shown.page.encoded(environ.get("HTTP_ACCEPT_ENCODING", ""), *shown.own)
+        said = [("Content-Encoding", encoding)] if encoding else []
+        start("200 OK", [*headers, *said, ("Content-Length", str(len(page)))])
         return [page]
 
     def _first_page(self, environ: Environ, start: Start) -> Iterable[bytes]:

@@ -121,6 +121,6 @@ def sample_site(
 def plain(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page without script, as wide as a phone and as wide as a desktop."""
     context = browser.new_context(viewport={"width": request.param, "height": 800}, java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()

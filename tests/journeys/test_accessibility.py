@@ -80,7 +80,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def page(width: int = 360, **how: Any) -> Page:
         contexts.append(browser.new_context(viewport={"width": width, "height": 640}, **how))
-        contexts[-1].set_default_timeout(5_000)
+        contexts[-1].set_default_timeout(20_000)
         return contexts[-1].new_page()
 
     yield page

@@ -42,7 +42,7 @@ def app(made_app, tmp_path):
 @pytest.fixture(params=[False, True], ids=["no script", "script"])
 def page(app, serving, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=request.param)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     with serving(app) as address:
         opened = context.new_page()
         opened.goto(f"{address}/c/rights/en/")

@@ -176,7 +176,7 @@ def test_every_control_fits_the_narrowest_phone_and_has_its_name(
     browser: Browser, complaints: Callable[[Page], list[str]], opened: Path, address: str
 ) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})  # axe needs the script that the pages do without
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     page.goto(f"{address}/c/looked-at/fr/")
     follow(page.locator("button[value=begin]"))
     for filled in ({}, ANSWERED[0], {}, ANSWERED[1], {}, {}, {}):

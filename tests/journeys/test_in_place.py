@@ -85,7 +85,7 @@ def address(app, serving) -> Iterator[str]:
 
 def begun(browser: Browser, address: str, *, script: bool = True, language: str = "en") -> Page:
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=script)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(f"{address}/c/work/{language}/")
     follow(page.locator("button[value=begin]"))

@@ -68,7 +68,7 @@ def weather(serving) -> Iterator[str]:
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=request.param)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.has_script = request.param
     yield page

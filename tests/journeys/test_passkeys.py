@@ -38,7 +38,7 @@ def site(made_app, serving, new_site, tmp_path_factory) -> Iterator[object]:
 @pytest.fixture
 def page(browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 640})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     opened = context.new_page()
     opened.complaints = []
     opened.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)

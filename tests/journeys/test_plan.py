@@ -47,7 +47,7 @@ def site(made_app, serving, new_site, hold_ceremony, tmp_path_factory):
 def phone(site, browser):
     """Ana's phone, without script."""
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield site.sign_in(context.new_page(), "ana")
     context.close()
 

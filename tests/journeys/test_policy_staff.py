@@ -261,7 +261,7 @@ def look_and_take_away(page: Page) -> None:
     expect(page.locator(".sheet em").first).to_have_text("écrit")
     address = page.get_by_role("link", name="Download as PDF").get_attribute("href")
     assert address.endswith("/fr.pdf")
-    got = page.request.get(page.url.partition("/staff")[0] + address)
+    got = page.request.get(page.url.partition("/staff")[0] + address, timeout=60_000)
     assert got.body().startswith(b"%PDF")
     assert "attachment" in got.headers["content-disposition"]
     page.goto(editor)

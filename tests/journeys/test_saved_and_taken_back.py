@@ -49,7 +49,7 @@ def new_phone(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def make(**options: object) -> Page:
         context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         opened.append(context)
         return context.new_page()
 
