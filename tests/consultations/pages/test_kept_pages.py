@@ -66,6 +66,13 @@ def test_a_second_respondent_sees_the_same_page_and_carries_another_state(app):
     assert len(app.extensions["kept_pages"]) == 1
 
 
+def test_who_sees_a_button_on_a_page_that_came_in_part_goes_on_with_the_state(app):
+    phone = Phone(app)
+    phone.press("begin")
+    text = phone.response.get_data(as_text=True)
+    assert text.index('name="place"') < text.index('name="state"') < text.index('<button class="go')
+
+
 def test_a_page_that_is_opened_again_shows_its_answer_and_is_not_kept(app):
     phone, other = Phone(app), Phone(app)
     phone.press("begin")

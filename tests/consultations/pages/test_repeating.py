@@ -67,6 +67,8 @@ def test_what_is_nested_in_one_that_was_added_begins_empty(phone):
     add(phone, "colleague")
     phone.press("next", **{"nick[2]": "Red"})
     assert "Trip with Red: add the first one Colleague: add another one" in phone.text
+    drawn = phone.response.get_data(as_text=True)  # whoever sees a button on a page that came in part has the state
+    assert drawn.index('name="state"') < drawn.index('<button class="go')
     add(phone, "colleague/trip")
     assert "Colleague 2Trip with Red 1 Where to?" in phone.text
 
