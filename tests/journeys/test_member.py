@@ -174,7 +174,7 @@ def test_the_first_view_fits_one_window(address, browser):
     context = browser.new_context()
     page = context.new_page()
     responses = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(f"{address}/c/rights/en/")
     assert len(responses) == 3
     assert sum(len(gzip.compress(response.body())) for response in responses) < FIRST_VIEW_BYTES
