@@ -68,6 +68,12 @@ def test_a_server_that_is_set_as_documented_is_not_warned_of(postgres_cluster, t
     assert found == ["max_wal_size", "fsync"]  # which a connection cannot set
 
 
+def test_a_server_that_waits_for_the_disk_is_not_warned_of():
+    """The tests' own cluster does not wait, so this setting is judged without it."""
+    is_good = hardening.POSTGRESQL["fsync"].is_good
+    assert (is_good("on"), is_good("off")) == (True, False)
+
+
 def test_every_setting_that_is_checked_is_explained():
     text = (PROJECT / "docs" / "postgresql.md").read_text("utf-8")
     assert [name for name in hardening.POSTGRESQL if f"`{name}`" not in text] == []

@@ -6,7 +6,7 @@ import gzip
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultations.pages.pieces import Pieces, Told, new_mark
@@ -20,6 +20,7 @@ def test_the_pieces_are_a_whole_gzip_stream(about, state):
     assert kept.plain(state) == f"<p>{about.hex()}</p>".encode() + state + f"<p>{about.hex()}".encode()
 
 
+@settings(deadline=None)  # compressing takes as long as it takes
 @given(st.text(max_size=5000), st.binary(max_size=200_000), st.text(max_size=100))
 def test_the_pieces_of_a_page_with_a_short_end_are_a_whole_brotli_stream(about, state, end):
     kept = Pieces.between(f"<p>{about}</p>MARK{end}", "MARK")
